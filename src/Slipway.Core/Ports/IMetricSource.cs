@@ -1,0 +1,11 @@
+using Slipway.Core.Analysis;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Ports;
+
+/// <summary>Where measurements of live traffic come from.</summary>
+public interface IMetricSource
+{
+    /// <summary>Counters of both sides up to now; null when there is nothing to read from.</summary>
+    Task<TrafficSample?> ReadAsync(EnvironmentKey environment, CancellationToken cancellation);
+}

@@ -1,0 +1,18 @@
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Ports;
+
+/// <summary>What splits an environment's requests between its slots.</summary>
+public interface IRouter
+{
+    /// <summary>The kind of traffic spec that it serves: the key in the spec.</summary>
+    string Name { get; }
+
+    /// <summary>Makes <paramref name="route"/> what is wanted. In force is only what <see cref="ReadAsync"/> says.</summary>
+    /// <exception cref="StaleFenceException">A higher fence was seen.</exception>
+    /// <exception cref="PortUnavailableException">It failed or its outcome is unknown.</exception>
+    Task SetAsync(Route route, EffectOrder order, CancellationToken cancellation);
+
+    /// <summary>The split in force, read back from every router process; null while they differ or do not answer.</summary>
+    Task<TrafficSplit?> ReadAsync(EnvironmentKey environment, CancellationToken cancellation);
+}

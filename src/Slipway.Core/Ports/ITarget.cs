@@ -1,0 +1,32 @@
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Ports;
+
+/// <summary>What runs versions: processes, later Kubernetes and others. One workload a slot of an environment.</summary>
+public interface ITarget
+{
+    /// <summary>The kind of <see cref="TargetSpec"/> that it serves: the key in the spec.</summary>
+    string Name { get; }
+
+    /// <summary>Whether the workload could run here: files, program, directories. Changes nothing. Empty: it could.</summary>
+    Task<IReadOnlyList<string>> CheckAsync(Workload workload, CancellationToken cancellation);
+
+    /// <summary>
+    /// Makes <paramref name="workload"/> what is wanted on its slot and returns when that is durably noted; the rest happens by itself.
+    /// More replicas: started. Fewer: taken from the routers, drained, stopped. None: all stopped, the workload forgotten.
+    /// Another version on the slot than before: the earlier one must have been brought to none.
+    /// </summary>
+    /// <exception cref="StaleFenceException">A higher fence was seen.</exception>
+    /// <exception cref="PortUnavailableException">It failed or its outcome is unknown.</exception>
+    Task ApplyAsync(Workload workload, EffectOrder order, CancellationToken cancellation);
+
+    /// <summary>What is there now. A slot with nothing on it has no instances.</summary>
+    Task<WorkloadStatus> ReadAsync(EnvironmentKey environment, Slot slot, CancellationToken cancellation);
+
+    /// <summary>Puts each check to each ready instance of the slot once.</summary>
+    Task<IReadOnlyList<CheckResult>> RunChecksAsync(EnvironmentKey environment, Slot slot, IReadOnlyList<CheckSpec> checks, CancellationToken cancellation);
+
+    /// <summary>The last <paramref name="lines"/> lines of each instance on the slot, oldest first. At most 10,000.</summary>
+    Task<IReadOnlyList<LogLine>> ReadLogsAsync(EnvironmentKey environment, Slot slot, int lines, CancellationToken cancellation);
+}

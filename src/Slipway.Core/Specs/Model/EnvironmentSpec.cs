@@ -1,0 +1,24 @@
+namespace Slipway.Core.Specs.Model;
+
+/// <summary>A place where the app runs, with its rules.</summary>
+public sealed record EnvironmentSpec
+{
+    public required string Name { get; init; }
+
+    public required TargetSpec Target { get; init; }
+
+    /// <summary>Null where no requests are routed (a worker): then only <see cref="RollingSpec"/> is possible.</summary>
+    public TrafficSpec? Traffic { get; init; }
+
+    public required StrategySpec Strategy { get; init; }
+
+    /// <summary>Each of them alone can roll back. Empty: only the hot trigger judges.</summary>
+    public IReadOnlyList<AnalysisRule> Analysis { get; init; } = [];
+
+    /// <summary>Null when the spec says <c>hotTrigger: off</c>.</summary>
+    public HotTriggerSpec? HotTrigger { get; init; } = new();
+
+    public IReadOnlyList<GateSpec> Gates { get; init; } = [];
+
+    public IReadOnlyList<CheckSpec> Checks { get; init; } = [];
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Slipway.Core.Specs.Model;
+
+/// <summary>What runs the versions of an environment. The key under <c>target:</c> names the kind.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ProcessesSpec), ProcessesSpec.Kind)]
+public abstract record TargetSpec
+{
+    /// <summary>Instances wanted of the version that carries all traffic; 1 to 100.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>When an instance may be given requests. Null: as soon as it runs.</summary>
+    public ProbeSpec? Ready { get; init; }
+
+    /// <summary>How long the instances of a new version may take until all are ready.</summary>
+    public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Slipway.Core.Specs.Model;
+
+/// <summary>What splits an environment's requests. The key under <c>traffic:</c> names the kind.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(GatewaySpec), GatewaySpec.Kind)]
+public abstract record TrafficSpec
+{
+    /// <summary>How long a side must have been seen without traffic before its instances are stopped.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
+}
