@@ -13,6 +13,7 @@ namespace Slipway.Core.Audit;
 /// </summary>
 public static class ChainHash
 {
+    // Position, version, instant.
     private const int NumberBytes = sizeof(long) + sizeof(int) + sizeof(long);
     private const int Texts = 5;
 
