@@ -2,4 +2,5 @@
 set -euo pipefail
 source eng/environment.sh
 require_sdk
-exec dotnet format whitespace Slipway.slnx "$@"
+dotnet format whitespace Slipway.slnx "$@"
+dotnet format style Slipway.slnx "$@"
