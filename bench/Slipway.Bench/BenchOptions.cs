@@ -19,14 +19,14 @@ public sealed record BenchOptions
     public string Root { get; init; } = Environment.CurrentDirectory;
 
     /// <exception cref="BenchFailedException">It is not one.</exception>
-    public static BenchOptions Parse(IReadOnlyList<string> arguments)
+    public static BenchOptions Parse(string[] arguments)
     {
         if (arguments is not [var name, .. var rest])
             throw new BenchFailedException("usage: ./dev bench NAME [--runs N]");
         var options = new BenchOptions { Name = name };
-        for (var i = 0; i < rest.Count; i += 2)
+        for (var i = 0; i < rest.Length; i += 2)
         {
-            var value = i + 1 < rest.Count ? rest[i + 1] : throw new BenchFailedException($"{rest[i]} needs a value");
+            var value = i + 1 < rest.Length ? rest[i + 1] : throw new BenchFailedException($"{rest[i]} needs a value");
             options = rest[i] switch
             {
                 "--runs" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) && runs is > 0 and <= MaxRuns =>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Slipway.Bench.Running;
+using Spectre.Console;
 
 namespace Slipway.Bench.Demo;
 

@@ -74,7 +74,7 @@ public sealed class DemoRun(BenchContext context)
         ControlPlane.StartAsync(context, folder.Path, spec, DemoFolder.Data, cancellation);
 
     /// <summary>Deploys, and waits until the rollout is over, so that the next one is not blocked.</summary>
-    private async Task DeployAsync(ControlPlane plane, SplitWatch watch, string version, int expected, CancellationToken cancellation)
+    private static async Task DeployAsync(ControlPlane plane, SplitWatch watch, string version, int expected, CancellationToken cancellation)
     {
         var deploy = plane.ExpectAsync([expected], ["deploy", "--version", version, "--watch"], cancellation);
         await watch.WhileAsync(plane, deploy, cancellation);

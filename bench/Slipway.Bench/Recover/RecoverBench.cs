@@ -1,8 +1,8 @@
-using System.Globalization;
 using Slipway.Bench.Load;
 using Slipway.Bench.Results;
 using Slipway.Bench.Running;
 using Slipway.Contracts;
+using Spectre.Console;
 
 namespace Slipway.Bench.Recover;
 
@@ -46,7 +46,7 @@ public sealed class RecoverBench : IBenchmark
                 throw new BenchFailedException("the faulty version was rolled back, but no client saw a bad answer: the measurement is void");
             seconds.Add((answers.Max(answer => answer.At) - answers.Min(answer => answer.At)).TotalSeconds);
             bad.Add(answers.Count);
-            context.Console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  run {run} of {runs}: {seconds[^1]:0.00} s, {answers.Count} bad answers");
+            context.Console.MarkupLineInterpolated($"  run {run} of {runs}: {seconds[^1]:0.00} s, {answers.Count} bad answers");
         }
 
         var totals = LoadTotals.Of(await load.StopAsync());

@@ -48,6 +48,7 @@ public sealed class ControlPlane : IAsyncDisposable
         var start = new ProcessStartInfo(program, ["serve", "-f", spec, "--data", data, "--listen", $"127.0.0.1:{port}"])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -79,6 +80,7 @@ public sealed class ControlPlane : IAsyncDisposable
         var start = new ProcessStartInfo(_program, arguments)
         {
             WorkingDirectory = _folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -13,7 +13,7 @@ public static class Signals
     public static void Send(string signal, int processId)
     {
         using var kill = Process.Start(
-            new ProcessStartInfo("kill", [signal, processId.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true });
+            new ProcessStartInfo("kill", [signal, processId.ToString(CultureInfo.InvariantCulture)]) { UseShellExecute = false, RedirectStandardError = true });
         kill?.WaitForExit();
     }
 }

@@ -68,7 +68,7 @@ public sealed class StartupBench : IBenchmark
     private static async Task<TimeSpan> TimeVersionAsync(BenchContext context, CancellationToken cancellation)
     {
         var began = context.Time.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(Programs.Slipway(context.Root), ["--version"]) { RedirectStandardOutput = true })
+        using var process = Process.Start(new ProcessStartInfo(Programs.Slipway(context.Root), ["--version"]) { UseShellExecute = false, RedirectStandardOutput = true })
             ?? throw new BenchFailedException("slipway could not be started");
         await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
