@@ -14,9 +14,7 @@ internal static class EnvironmentTree
             tree.AddNode(Gateway(gateway));
         if (view.Weights.Wanted.Count + view.Weights.Observed.Count > 0)
             tree.AddNode(new Text("traffic", Palette.Strong)).AddNode(CellGrid.Of(TrafficRow.Of(view.Weights)));
-        var instances = tree.AddNode(new Text("instances", Palette.Strong));
-        foreach (var slot in view.Slots)
-            SlotNode.AddTo(instances, slot);
+        SlotNode.AddAll(tree, view.Slots);
         return tree;
     }
 

@@ -27,7 +27,7 @@ internal static class RolloutLines
 
         if (after.Verdict is { } verdict && verdict.Verdict != before?.Verdict?.Verdict)
             yield return $"verdict   {Palette.Label(verdict.Verdict)}: {verdict.Sentence}";
-        if (after.WaitingFor is { } waiting && waiting.Sentence != before?.WaitingFor?.Sentence)
+        if (after.WaitingFor is { Who: not null } waiting && waiting.Sentence != before?.WaitingFor?.Sentence)
             yield return $"waits     {waiting.Sentence}";
         if (after.Cause is { } cause && cause.Sentence != before?.Cause?.Sentence)
             yield return $"cause     {cause.Sentence}";

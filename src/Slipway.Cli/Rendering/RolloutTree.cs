@@ -11,16 +11,14 @@ internal static class RolloutTree
     public static IRenderable Render(RolloutView view, DateTimeOffset now)
     {
         var tree = new Tree(Head(view, now)) { Guide = TreeGuide.Line, Style = Palette.Faint };
-        if (view.WaitingFor is { } waiting)
+        if (view.WaitingFor is { Who: not null } waiting)
             tree.AddNode(Waiting(waiting, now));
         if (view.Cause is { } cause)
             AddCause(tree, cause);
         tree.AddNode(new Text("steps", Palette.Strong)).AddNode(CellGrid.Of([.. view.Steps.Select(s => StepRow.Of(s, now))]));
         if (view.Weights.Wanted.Count + view.Weights.Observed.Count > 0)
             tree.AddNode(new Text("traffic", Palette.Strong)).AddNode(CellGrid.Of(TrafficRow.Of(view.Weights)));
-        var instances = tree.AddNode(new Text("instances", Palette.Strong));
-        foreach (var slot in view.Slots)
-            SlotNode.AddTo(instances, slot);
+        SlotNode.AddAll(tree, view.Slots);
         if (view.Verdict is { } verdict)
             AddVerdict(tree, verdict);
         return tree;
@@ -46,9 +44,8 @@ internal static class RolloutTree
 
     private static Text Waiting(WaitingForView waiting, DateTimeOffset now)
     {
-        var who = waiting.Who is { } name ? $" ({name})" : "";
         var until = waiting.Until > now ? $", at most {DurationText.Short(waiting.Until.Value - now)}" : "";
-        return new Text($"waits: {waiting.Sentence}{who}{until}", Palette.Warning);
+        return new Text($"waits: {waiting.Sentence} ({waiting.Who}){until}", Palette.Warning);
     }
 
     private static void AddCause(Tree tree, CauseView cause)

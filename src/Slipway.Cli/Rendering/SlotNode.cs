@@ -6,7 +6,17 @@ namespace Slipway.Cli.Rendering;
 /// <summary>A side of the environment with its instances.</summary>
 internal static class SlotNode
 {
-    public static void AddTo(IHasTreeNodes parent, SlotView slot)
+    /// <summary>Nothing for no sides: the rollout has ended.</summary>
+    public static void AddAll(IHasTreeNodes parent, IReadOnlyList<SlotView> slots)
+    {
+        if (slots.Count == 0)
+            return;
+        var node = parent.AddNode(new Text("instances", Palette.Strong));
+        foreach (var slot in slots)
+            AddTo(node, slot);
+    }
+
+    private static void AddTo(IHasTreeNodes parent, SlotView slot)
     {
         if (slot.Role == SlotRole.Empty && slot.Instances.Count == 0)
         {
