@@ -25,7 +25,7 @@ internal static class HotTriggerJudge
         var stable = StableRate(series, first, last);
         var gross = rate >= trigger.ErrorRate && rate >= trigger.Ratio * stable;
         var sentence = $"error rate {MetricText.Percent(rate)} over {over} ({candidate.Errors} of {MetricText.Requests(candidate.Requests)}), stable {MetricText.Percent(stable)}: "
-            + (gross ? $"at least {Bounds(trigger)}" : $"below {Bounds(trigger)}");
+            + (gross ? $"at least {Bounds(trigger)}" : $"not at least {Bounds(trigger)}");
         return Says(trigger, gross ? Verdict.Fail : Verdict.Pass, sentence, rate, stable, candidate.Requests);
     }
 
