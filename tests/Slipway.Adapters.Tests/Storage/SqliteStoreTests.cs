@@ -5,6 +5,7 @@ using Shouldly;
 using Slipway.Core.Audit;
 using Slipway.Core.Ports;
 using Slipway.Storage;
+using Slipway.Testing;
 using Xunit;
 using static Slipway.Testing.Contracts.StoreSamples;
 
@@ -246,8 +247,7 @@ public sealed class SqliteStoreTests : IDisposable
         var schema = await store.WriteAsync(
             connection => connection.Query<string>("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, name").ToList(), Cancellation);
 
-        var golden = Path.Combine(AppContext.BaseDirectory, "Storage", "schema.golden.sql");
-        (string.Join(";\n\n", schema) + ";\n").ShouldBe(await File.ReadAllTextAsync(golden, Cancellation));
+        Golden.ShouldMatch(string.Join(";\n\n", schema) + ";\n", "schema.golden.sql");
     }
 
     private Task<SqliteStore> OpenAsync() => SqliteStore.OpenAsync(_folder.Store, TimeProvider.System, Cancellation);
