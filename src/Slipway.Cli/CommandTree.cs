@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Slipway.Cli.Client;
 using Slipway.Cli.Help;
+using Slipway.Cli.Offline;
 
 namespace Slipway.Cli;
 
@@ -54,5 +55,9 @@ internal static class CommandTree
         new EventsVerb(terminal, globals),
         new LogsVerb(terminal, globals),
         new DoctorVerb(terminal, globals),
+        new InitVerb(terminal),
+        new ValidateVerb(terminal),
+        new SimulateVerb(terminal),
+        new SchemaVerb(terminal),
     ];
 }

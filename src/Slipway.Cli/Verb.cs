@@ -35,7 +35,7 @@ internal abstract class Verb : Command
         }
         catch (VerbFailedException failure)
         {
-            ErrorWriter.Write(Terminal, OutputOption.IsJson(parsed), failure.Errors);
+            ErrorWriter.Write(Terminal, OutputOption.IsJson(parsed), failure.Errors, failure.Lines);
             return failure.ExitCode;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -5,7 +5,7 @@ namespace Slipway.Cli.Output;
 /// <summary>How errors leave the program: for people on stderr, for programs as one JSON object on stdout.</summary>
 internal static class ErrorWriter
 {
-    public static void Write(Terminal terminal, bool json, IReadOnlyList<ProblemError> errors)
+    public static void Write(Terminal terminal, bool json, IReadOnlyList<ProblemError> errors, IReadOnlyList<string>? lines = null)
     {
         if (json)
         {
@@ -13,8 +13,8 @@ internal static class ErrorWriter
             return;
         }
 
-        foreach (var error in errors)
-            terminal.Error.WriteLine($"slipway: {Place(error)}{error.Message}");
+        foreach (var line in lines ?? [.. errors.Select(e => $"slipway: {Place(e)}{e.Message}")])
+            terminal.Error.WriteLine(line);
     }
 
     private static string Place(ProblemError error) => (error.Path, error.Line) switch

@@ -41,10 +41,8 @@ public static class SlipwayApi
         app.UseStatusCodePages(async context => await ApiProblems.OfStatus(context.HttpContext).ExecuteAsync(context.HttpContext));
         app.MapOpenApi();
         Health.HealthEndpoints.MapHealth(app);
-        var api = app.MapGroup(Prefix)
-            .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.MediaType)
-            .Produces<Problem>(StatusCodes.Status404NotFound, Problem.MediaType)
-            .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, Problem.MediaType);
+        var api = app.MapGroup(Prefix).WithMetadata(
+            Refusal(StatusCodes.Status400BadRequest), Refusal(StatusCodes.Status404NotFound), Refusal(StatusCodes.Status503ServiceUnavailable));
         api.MapRollouts();
         api.MapRollbacks();
         api.MapTraffic();
@@ -56,4 +54,6 @@ public static class SlipwayApi
         api.MapAlerts();
         api.MapDoctor();
     }
+
+    private static ProducesResponseTypeMetadata Refusal(int status) => new(status, typeof(Problem), [Problem.MediaType]);
 }

@@ -65,7 +65,12 @@ internal static class RolloutViews
         return new WaitingForView(wait.For, asked ? Person : null, asked ? null : wait.Until);
     }
 
-    private static RolloutKind Kind(string word) => Enum.GetValues<RolloutKind>().Single(k => k.ToString().ToLowerInvariant() == word);
+    private static RolloutKind Kind(string word) => word switch
+    {
+        "deploy" => RolloutKind.Deploy,
+        "rollback" => RolloutKind.Rollback,
+        _ => RolloutKind.Switch,
+    };
 
     private static RolloutPhase Phase(string word) => Enum.GetValues<RolloutPhase>().Single(p => p.Label() == word);
 }
