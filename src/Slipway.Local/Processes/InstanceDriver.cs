@@ -12,6 +12,9 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
     private const int TokenLength = 32;
     private const int FailureLogLines = 20;
 
+    /// <summary>A killed process can stay for as long as the kernel waits for a device.</summary>
+    private static readonly TimeSpan KillAgain = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, InstanceProbes> _probes = [];
 
     /// <summary>What an instance's probes last complained of; empty for nothing.</summary>
@@ -40,8 +43,7 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
                 Terminate(instance, now);
                 break;
             case InstancePhase.Stopping when due:
-                ProcessesLog.Killed(runtime.Logger, environment, instance.Id, state.Record.Spec().StopWithin.TotalSeconds);
-                runtime.Launcher.Kill(instance.Process!);
+                Kill(instance, now);
                 break;
         }
     }
@@ -159,6 +161,13 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         // First the signal, then the note: a server that dies in between asks once more, which is better than a kill without a warning.
         runtime.Launcher.Terminate(instance.Process!);
         state.Note(instance with { Phase = InstancePhase.Stopping, Since = now, Due = now + state.Record.Spec().StopWithin });
+    }
+
+    private void Kill(InstanceRecord instance, DateTimeOffset now)
+    {
+        ProcessesLog.Killed(runtime.Logger, environment, instance.Id, state.Record.Spec().StopWithin.TotalSeconds);
+        runtime.Launcher.Kill(instance.Process!);
+        state.Note(instance with { Due = now + KillAgain });
     }
 
     private void Leave(InstanceRecord instance, ProcessEnd end, DateTimeOffset now)

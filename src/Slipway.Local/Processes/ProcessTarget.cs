@@ -41,6 +41,7 @@ public sealed class ProcessTarget : ITarget, IEndpoints, IAsyncDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             Of(environment);
+            Changed?.Invoke(environment);
         }
         return Task.CompletedTask;
     }

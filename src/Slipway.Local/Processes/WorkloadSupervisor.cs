@@ -20,9 +20,9 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
     private readonly Action<EnvironmentKey> _changed;
     private readonly SemaphoreSlim _gate = new(1);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _loop;
+    private Task _loop = Task.CompletedTask;
     private DateTimeOffset _nextRotation;
-    private volatile SlotView _view = SlotView.Nothing;
+    private volatile SlotView _view;
 
     /// <param name="changed">Called when the addresses of ready instances have changed.</param>
     /// <exception cref="InvalidDataException">The slot's record is damaged.</exception>
@@ -39,11 +39,13 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
         _driver = new InstanceDriver(_state, environment, _logs, runtime, _stopping.Token);
         foreach (var instance in record.Instances)
             _driver.Keep(instance);
-        Publish();
-        _loop = Task.Run(RunAsync);
+        _view = SlotView.Of(record, _driver.Complaint);
     }
 
     public SlotView View => _view;
+
+    /// <summary>Begins to look after the slot; called once.</summary>
+    public void Start() => _loop = Task.Run(RunAsync);
 
     /// <exception cref="PortUnavailableException">Another version is still there, or the record cannot be written.</exception>
     public async Task ApplyAsync(Workload workload, string effectKey, CancellationToken cancellation)

@@ -87,9 +87,11 @@ internal sealed class ProcessBench : IAsyncDisposable
     /// <summary>What a crash of the server leaves: nobody watches, and the next one does not know the children of this one.</summary>
     public async Task StopServer() => await Target.DisposeAsync();
 
-    public async Task StartServer(CancellationToken cancellation)
+    /// <param name="changed">Called as <see cref="IEndpoints.Changed"/> says.</param>
+    public async Task StartServer(CancellationToken cancellation, Action<EnvironmentKey>? changed = null)
     {
         Target = NewTarget(new ProcessLauncher());
+        Target.Changed += changed ?? (_ => { });
         await Target.StartAsync(cancellation);
     }
 

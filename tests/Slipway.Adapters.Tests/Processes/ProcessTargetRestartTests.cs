@@ -27,9 +27,10 @@ public sealed class ProcessTargetRestartTests : IAsyncDisposable
         await _bench.StopServer();
         before.ShouldAllBe(i => ProcessBench.Runs(i.Process!));
 
-        await _bench.StartServer(Cancel);
         // At once, before any probe was answered: a restart of the server takes nobody from the routers.
-        _bench.Target.Ready(ProcessBench.Environment, Slot.Blue).ShouldBe(addresses);
+        var told = new List<IReadOnlyList<string>>();
+        await _bench.StartServer(Cancel, environment => told.Add(_bench.Target.Ready(environment, Slot.Blue)));
+        told[0].ShouldBe(addresses);
         await Until(s => s.Ready == 2);
         _bench.Record().Instances.Select(i => i.Process).ShouldBe(before.Select(i => i.Process));
     }
