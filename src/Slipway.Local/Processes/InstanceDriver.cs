@@ -70,6 +70,8 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
             Since = now,
             Due = null,
         };
+        // The last one is given back only now, so that the new one differs: another program may be on it, and have ended this instance.
+        runtime.Ports.Return(instance.Port);
         // Before the start: should the server die in the middle of it, the next one finds the process by its token.
         state.Commit(state.Record.With(intent));
         Launch(intent, now);
@@ -184,7 +186,7 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
     private void Restart(InstanceRecord instance, ProcessEnd end, string description, DateTimeOffset now)
     {
         ProcessesLog.Crashed(runtime.Logger, environment, instance.Id, description);
-        Forget(instance);
+        _probes.Remove(instance.Id);
         var restart = state.Record.Spec().Restart;
         var next = RestartPolicy.After(instance, end, restart, now) with { LastEnd = description };
         if (next.Phase == InstancePhase.Failed)
@@ -202,7 +204,7 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
     private void Fail(InstanceRecord instance, string reason, DateTimeOffset now)
     {
         ProcessesLog.Failed(runtime.Logger, environment, instance.Id, reason);
-        Forget(instance);
+        _probes.Remove(instance.Id);
         var lines = logs.Tail(instance.Id, FailureLogLines).Select(line => "  " + line.Text);
         var failure = string.Join('\n', lines.Prepend(reason));
         var failed = instance with { Phase = InstancePhase.Failed, Process = null, Ready = false, Since = now, Due = null, LastEnd = reason };
@@ -211,7 +213,8 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
 
     private void Remove(InstanceRecord instance)
     {
-        Forget(instance);
+        _probes.Remove(instance.Id);
+        runtime.Ports.Return(instance.Port);
         state.Note(state.Record.Without(instance));
         if (state.Record.Workload is null)
             logs.Prune(inUse: []);
@@ -223,12 +226,6 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         if (end is not null)
             ProcessLauncher.KillCarriersOf(LaunchPlan.TokenVariable, instance.Token);
         return end;
-    }
-
-    private void Forget(InstanceRecord instance)
-    {
-        _probes.Remove(instance.Id);
-        runtime.Ports.Return(instance.Port);
     }
 
     private LaunchPlan Plan(Workload workload, InstanceRecord instance) =>

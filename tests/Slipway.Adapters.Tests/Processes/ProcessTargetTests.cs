@@ -129,6 +129,16 @@ public sealed class ProcessTargetTests : TargetContract, IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_instance_whose_port_is_taken_by_another_gets_a_new_one()
+    {
+        var workload = await Apply(ProcessBench.Shell(
+            "test -e taken || { touch taken; echo $PORT; echo 'address in use' >&2; exit 1; }; echo $PORT; exec sleep 1000"));
+        await Until(workload, s => s.Ready == 1 && s.Instances[0].Restarts == 1);
+        var lines = await UntilLogged(workload, 3);
+        lines[2].ShouldNotBe(lines[0]);
+    }
+
+    [Fact]
     public async Task An_instance_that_fails_its_liveness_probe_is_replaced()
     {
         var live = new ProbeSpec { Http = "/health", Every = TimeSpan.FromMilliseconds(50), Failures = 2 };
