@@ -36,11 +36,14 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
             case InstancePhase.Running:
                 Watch(instance, now);
                 break;
-            case InstancePhase.Draining or InstancePhase.Stopping when Poll(instance) is { } end:
+            case InstancePhase.Draining when Poll(instance) is { } end:
                 Leave(instance, end, now);
                 break;
             case InstancePhase.Draining when due:
                 Terminate(instance, now);
+                break;
+            case InstancePhase.Stopping when HasFinished(instance, due) && Poll(instance) is { } end:
+                Leave(instance, end, now);
                 break;
             case InstancePhase.Stopping when due:
                 Kill(instance, now);
@@ -59,6 +62,13 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
     public Task<ProbeAnswer> AskAsync(ProbeSpec probe, Workload workload, InstanceRecord instance, CancellationToken cancellation) =>
         runtime.Prober.AskAsync(probe, instance.Port, new Placeholders(workload, instance.Port), Plan(workload, instance), cancellation);
 
+    /// <summary>For an instance that is no longer in the record.</summary>
+    public void Forget(InstanceRecord instance)
+    {
+        _probes.Remove(instance.Id);
+        runtime.Ports.Return(instance.Port);
+    }
+
     private void Start(InstanceRecord instance, DateTimeOffset now)
     {
         var intent = instance with
@@ -70,10 +80,18 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
             Since = now,
             Due = null,
         };
+        try
+        {
+            // Before the start: should the server die in the middle of it, the next one finds the process by its token.
+            state.Commit(state.Record.With(intent));
+        }
+        catch (PortUnavailableException)
+        {
+            runtime.Ports.Return(intent.Port);
+            throw;
+        }
         // The last one is given back only now, so that the new one differs: another program may be on it, and have ended this instance.
         runtime.Ports.Return(instance.Port);
-        // Before the start: should the server die in the middle of it, the next one finds the process by its token.
-        state.Commit(state.Record.With(intent));
         Launch(intent, now);
     }
 
@@ -137,8 +155,9 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
             Restart(instance, end, end.ToString(), now);
             return;
         }
-        if (!_probes.TryGetValue(instance.Id, out var probes))
-            _probes[instance.Id] = probes = new InstanceProbes(state.Record.Spec(), instance.Number, instance.Ready, now);
+        var spec = state.Record.Spec();
+        if (!_probes.TryGetValue(instance.Id, out var probes) || probes.Spec != spec)
+            _probes[instance.Id] = probes = new InstanceProbes(spec, instance.Number, instance.Ready, now);
         probes.Advance(now, probe => AskAsync(probe, state.Record.Workload!, instance, stopping));
 
         if (probes.IsBroken)
@@ -176,7 +195,8 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
     {
         if (!instance.Leaving)
         {
-            Restart(instance, end, $"failed its liveness probe ({Complaint(instance)}); {end}", now);
+            var complaint = Complaint(instance) is { Length: > 0 } text ? $" ({text})" : "";
+            Restart(instance, end, $"failed its liveness probe{complaint}; {end}", now);
             return;
         }
         ProcessesLog.Stopped(runtime.Logger, environment, instance.Id, end.ToString());
@@ -213,12 +233,25 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
 
     private void Remove(InstanceRecord instance)
     {
-        _probes.Remove(instance.Id);
-        runtime.Ports.Return(instance.Port);
+        Forget(instance);
         state.Note(state.Record.Without(instance));
         if (state.Record.Workload is null)
-            logs.Prune(inUse: []);
+            logs.Prune(Slots.All.Select(RunningOn).OfType<string>().ToHashSet());
     }
+
+    /// <summary>The workload on either slot, as logs are named by it; null for none.</summary>
+    private string? RunningOn(Slot slot) =>
+        DurableFile.Read(runtime.Folder.Slot(environment, slot), ProcessesJson.Default.SlotRecord)?.Workload is { } workload
+            ? $"{slot.Label()}-{workload.Version}"
+            : null;
+
+    /// <summary>
+    /// True when the process and all that it started have ended, or the process has and the time of the others is up:
+    /// a launcher often ends at once, while the server behind it still finishes what it has begun.
+    /// </summary>
+    private bool HasFinished(InstanceRecord instance, bool due) =>
+        runtime.Launcher.HasEnded(instance.Process!)
+        && (due || ProcessFiles.CarriersOf(LaunchPlan.TokenVariable, instance.Token).Count == 0);
 
     private ProcessEnd? Poll(InstanceRecord instance)
     {

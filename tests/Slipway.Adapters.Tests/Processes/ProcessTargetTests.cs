@@ -183,9 +183,23 @@ public sealed class ProcessTargetTests : TargetContract, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_behind_a_launcher_that_ends_at_once_may_finish()
+    {
+        var workload = await Apply(ProcessBench.Shell(
+            "sh -c 'trap \"sleep 0.5; echo finished; exit\" TERM; echo ready; while :; do sleep 0.05; done' & wait"));
+        await UntilLogged(workload, 1);
+        await Target.ApplyAsync(workload with { Replicas = 0 }, new EffectOrder("gone", 1), Cancel);
+        await Until(workload, s => s.Version is null);
+        (await Logged(workload)).ShouldContain("finished");
+    }
+
+    [Fact]
     public async Task What_an_instance_started_ends_with_it()
     {
-        var workload = await Apply(ProcessBench.Shell("setsid sleep 1000 & sleep 1000 & exec sleep 1000"));
+        var workload = await Apply(ProcessBench.Shell("setsid sleep 1000 & sleep 1000 & exec sleep 1000") with
+        {
+            StopWithin = TimeSpan.FromMilliseconds(500),
+        });
         await Until(workload, s => s.Ready == 1);
         var token = _bench.Record().Instances[0].Token;
         await Until(() => ProcessFiles.CarriersOf(LaunchPlan.TokenVariable, token).Count == 3, () => "its processes");
