@@ -60,6 +60,9 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
                 return;
             if (record.Workload is { } present && present.Version != workload.Version)
             {
+                // None of a version that is not here is what there is.
+                if (workload.Replicas == 0)
+                    return;
                 throw new PortUnavailableException(
                     $"slot {_slot.Label()} of {_environment} still has {record.Instances.Length} instance(s) of version {present.Version}; "
                     + $"{workload.Version} can begin there when they have ended");
