@@ -97,10 +97,7 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
 
     private void Recover(InstanceRecord instance, DateTimeOffset now)
     {
-        var found = ProcessFiles.CarriersOf(LaunchPlan.TokenVariable, instance.Token)
-            .Select(runtime.Launcher.Find)
-            .FirstOrDefault(process => process is not null);
-        if (found is not null)
+        if (runtime.Launcher.FindLeader(LaunchPlan.TokenVariable, instance.Token) is { } found)
         {
             ProcessesLog.Adopted(runtime.Logger, environment, instance.Id, found.Pid);
             runtime.Ports.Keep(instance.Port);
@@ -112,6 +109,8 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         }
         else
         {
+            // What a leader that has ended meanwhile left behind.
+            ProcessLauncher.KillCarriersOf(LaunchPlan.TokenVariable, instance.Token);
             Launch(instance, now);
         }
     }
@@ -132,7 +131,7 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
             ProcessesLog.Started(runtime.Logger, environment, instance.Id, process.Pid, instance.Port);
             Run(instance, process, now);
         }
-        catch (SpawnException error) when (error.IsPermanent)
+        catch (Exception error) when (error is SpawnException { IsPermanent: true } or ArgumentException)
         {
             Fail(instance, error.Message, now);
         }

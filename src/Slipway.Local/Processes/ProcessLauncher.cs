@@ -31,6 +31,14 @@ public sealed class ProcessLauncher
     public ProcessIdentity? Find(int pid) =>
         ProcessFiles.StartTime(pid) is { } started ? new ProcessIdentity(pid, started, _bootId) : null;
 
+    /// <summary>The oldest leader of a session among the processes that were started with a variable: the one that was started here, not what it started.</summary>
+    internal ProcessIdentity? FindLeader(string name, string value) =>
+        ProcessFiles.CarriersOf(name, value)
+            .Where(ProcessFiles.LeadsSession)
+            .Select(Find)
+            .OfType<ProcessIdentity>()
+            .MinBy(process => process.StartTime);
+
     /// <summary>Null while it runs. A child that has ended is reaped, and what is left of its group is ended.</summary>
     public ProcessEnd? Poll(ProcessIdentity process)
     {

@@ -74,6 +74,22 @@ public sealed class ProcessTargetRestartTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_an_unrecorded_process_left_behind_is_not_taken_for_it()
+    {
+        await Up(ProcessBench.Shell("sleep 1000 & exec sleep 1000"));
+        await _bench.StopServer();
+        var instance = _bench.Record().Instances[0];
+        // The leader alone, not its group.
+        System.Diagnostics.Process.GetProcessById(instance.Process!.Pid).Kill();
+        Rewrite(i => i with { Phase = InstancePhase.Starting, Process = null, Ready = false, WasReady = false });
+        await _bench.StartServer(Cancel);
+        await Until(s => s.Ready == 1);
+        var leader = _bench.Process().Pid;
+        ProcessFiles.LeadsSession(leader).ShouldBeTrue();
+        leader.ShouldNotBe(instance.Process.Pid);
+    }
+
+    [Fact]
     public async Task A_process_number_that_now_belongs_to_another_is_left_alone()
     {
         await Up(ProcessBench.Serving);
