@@ -12,4 +12,5 @@ namespace Slipway.Local.Gateway;
 [JsonSerializable(typeof(GatewayReport))]
 [JsonSerializable(typeof(StoredRoute))]
 [JsonSerializable(typeof(ProcessIdentity))]
+[JsonSerializable(typeof(ProcessIdentity?))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -54,6 +54,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
                 return GatewayProgram.Failed;
             }
 
+            // Known to the control plane before it accepts: no split is taken to be in force that this process does not have.
+            if (running is not null)
+                await _reports.SendAsync(cancellation);
             await BeginAsync(running is null ? null : await running.ReceiveAsync(cancellation), cancellation);
             if (running is not null)
                 await running.AcceptingAsync(cancellation);

@@ -12,11 +12,12 @@ internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly WebApplication _server;
 
-    private ControlPlane(WebApplication server, GatewayHub hub) => (_server, Hub) = (server, hub);
+    private ControlPlane(WebApplication server, GatewayHub hub) =>
+        (_server, Hub, Address) = (server, hub, new Uri(server.Urls.First()));
 
     public GatewayHub Hub { get; }
 
-    public Uri Address => new(_server.Urls.First());
+    public Uri Address { get; }
 
     public static async Task<ControlPlane> StartAsync(string data, IEndpoints endpoints, Uri? address = null)
     {
