@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
@@ -34,9 +33,9 @@ internal sealed class GatewayApplication : IHttpApplication<GatewayExchange>, ID
     private readonly WeylSequence _draws;
     private readonly WeylSequence _mirrorDraws;
     private readonly PerSlot<SideMeter> _meters = new(new SideMeter(), new SideMeter());
+    private readonly Drainage _drainage = new();
     private ConcurrentDictionary<string, Upstream> _upstreams = new(StringComparer.Ordinal);
     private RoutingTable? _table;
-    private volatile bool _draining;
 
     public GatewayApplication(EnvironmentKey environment, IHttpForwarder forwarder, Random chance, TimeProvider time)
     {
@@ -65,7 +64,7 @@ internal sealed class GatewayApplication : IHttpApplication<GatewayExchange>, ID
     }
 
     /// <summary>From now on every answer asks its client to use another connection next.</summary>
-    public void Drain() => _draining = true;
+    public void Drain() => _drainage.Begin();
 
     public GatewayExchange CreateContext(IFeatureCollection contextFeatures)
     {
@@ -80,9 +79,7 @@ internal sealed class GatewayApplication : IHttpApplication<GatewayExchange>, ID
 
     public Task ProcessRequestAsync(GatewayExchange context)
     {
-        context.Begin(_time);
-        if (_draining)
-            SendAway(context);
+        context.Begin(_time, _drainage);
         if (Volatile.Read(ref _table) is not { } table)
             return GatewayProblem.NotConfigured(_environment).WriteAsync(context.Http);
         if (table.Choose(context.Http.Request, out var cookie) is not { } side)
@@ -170,14 +167,6 @@ internal sealed class GatewayApplication : IHttpApplication<GatewayExchange>, ID
         or ForwarderError.ResponseBodyCanceled or ForwarderError.ResponseBodyClient
         or ForwarderError.UpgradeRequestCanceled or ForwarderError.UpgradeRequestClient
         or ForwarderError.UpgradeResponseCanceled or ForwarderError.UpgradeResponseClient;
-
-    private static void SendAway(GatewayExchange context)
-    {
-        if (context.Http.Request.Protocol == "HTTP/2")
-            context.Http.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
-        else
-            context.Closing = true;
-    }
 
     private static SocketsHttpHandler CreateHandler() => new()
     {

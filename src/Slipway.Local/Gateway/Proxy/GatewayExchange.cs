@@ -13,6 +13,7 @@ internal sealed class GatewayExchange(IFeatureCollection features) : HttpTransfo
 {
     private readonly DefaultHttpContext _http = new(features);
     private TimeProvider _time = TimeProvider.System;
+    private Drainage? _drainage;
     private Side? _side;
     private long _arrived;
     private string? _cookie;
@@ -25,19 +26,15 @@ internal sealed class GatewayExchange(IFeatureCollection features) : HttpTransfo
     /// <summary>The side gave the head of an answer.</summary>
     public bool Answered { get; private set; }
 
-    /// <summary>The answer tells the client to use another connection next.</summary>
-    public bool Closing { get; set; }
-
     public void Reuse(IFeatureCollection next) => _http.Initialize(next);
 
-    public void Begin(TimeProvider time)
+    public void Begin(TimeProvider time, Drainage drainage)
     {
-        _time = time;
+        (_time, _drainage) = (time, drainage);
         _arrived = time.GetTimestamp();
         _side = null;
         _cookieName = null;
         Answered = false;
-        Closing = false;
     }
 
     /// <summary>The next attempt goes to this side.</summary>
@@ -63,8 +60,8 @@ internal sealed class GatewayExchange(IFeatureCollection features) : HttpTransfo
         var copied = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         if (_cookieName is not null)
             httpContext.Response.Cookies.Append(_cookieName, _cookie!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax });
-        if (Closing && proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
-            httpContext.Response.Headers.Connection = "close";
+        if (_drainage!.Begun && proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
+            Drainage.SendAway(httpContext);
         return copied;
     }
 
