@@ -58,7 +58,7 @@ internal sealed class GatewayWatch(EnvironmentKey environment, string dataDirect
             _launched = ProcessIdentity.Of(launch(new GatewayLaunch(
                 ["gateway", "--server", server.ToString(), "--app", environment.App, "--environment", environment.Environment, "--data", Path.GetFullPath(dataDirectory)],
                 _paths.Directory,
-                new Dictionary<string, string>(StringComparer.Ordinal),
+                GatewayLaunch.RuntimeSettings,
                 _paths.Log)));
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

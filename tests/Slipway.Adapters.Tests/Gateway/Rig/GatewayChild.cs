@@ -36,6 +36,8 @@ internal sealed class GatewayChild : IDisposable
     private Process Start(string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Slipway.GatewayHost"), arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var (name, value) in GatewayLaunch.RuntimeSettings)
+            start.Environment[name] = value;
         var child = Process.Start(start)!;
         child.BeginOutputReadLine();
         lock (_children)
