@@ -1,9 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace Slipway.Core.Specs.Model;
 
 /// <summary>Versions as processes of this machine.</summary>
 public sealed record ProcessesSpec : TargetSpec
 {
     public const string Kind = "processes";
+
+    [JsonIgnore]
+    public override string Name => Kind;
 
     /// <summary>
     /// The program and its arguments, never a shell line. <c>{port}</c> becomes the instance's free port,

@@ -1,0 +1,48 @@
+using Slipway.Bench;
+using Slipway.Bench.Demo;
+using Slipway.Bench.Recover;
+using Slipway.Bench.Results;
+using Slipway.Bench.Startup;
+using Spectre.Console;
+
+IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench()];
+const string All = "all";
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, interrupt) =>
+{
+    // The first Ctrl-C ends what was started; the second ends this program.
+    interrupt.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+};
+
+try
+{
+    var options = BenchOptions.Parse(args);
+    var context = new BenchContext(options.Root, options.Runs, TimeProvider.System, AnsiConsole.Console);
+    if (options.Name == "demo")
+    {
+        var report = await new DemoRun(context).RunAsync(options.Report, stop.Token);
+        return report.Failed == 0 ? 0 : 1;
+    }
+
+    var chosen = benchmarks.Where(benchmark => options.Name is All || benchmark.Name == options.Name).ToList();
+    if (chosen.Count == 0)
+        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, {All}");
+    foreach (var benchmark in chosen)
+    {
+        var result = await benchmark.RunAsync(context, stop.Token);
+        Console.WriteLine(await ResultWriter.WriteAsync(result, Path.Combine(options.Root, "bench/results"), context.Console, stop.Token));
+    }
+
+    return 0;
+}
+catch (BenchFailedException failure)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Usage: eng/bench.sh gateway|switch|recover|startup|all [options]
+set -euo pipefail
+source eng/environment.sh
+require_sdk
+case ${1:-} in
+    gateway | all) eng/real-parts.sh bench-gateway ;;
+esac
+eng/build.sh
+dotnet build bench/Slipway.Bench --nologo --verbosity quiet --configuration Release
+exec bench/Slipway.Bench/bin/Release/net10.0/Slipway.Bench "$@"

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Usage: eng/demo.sh [--report FILE]
+set -euo pipefail
+source eng/environment.sh
+require_sdk
+eng/real-parts.sh demo
+echo "Building; the first time this takes a minute or two."
+eng/build.sh
+dotnet build bench/Slipway.Bench --nologo --verbosity quiet --configuration Release
+exec bench/Slipway.Bench/bin/Release/net10.0/Slipway.Bench demo "$@"

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that a need has and that are missing: as root it installs, otherwise it says what to run.
+# Usage: eng/real-parts.sh demo|test|bench-gateway
+set -euo pipefail
+
+# One line a program: the program that must be on the PATH, then the package that brings it.
+parts() {
+    case $1 in
+        demo) ;;
+        test)
+            echo "python3 python3"
+            ;;
+        bench-gateway)
+            echo "haproxy haproxy"
+            echo "nginx nginx-light"
+            echo "wrk wrk"
+            ;;
+        *)
+            echo "eng/real-parts.sh: no list of parts for '$1'." >&2
+            return 2
+            ;;
+    esac
+}
+
+need=${1:?what are the parts for}
+list=$(parts "$need")
+
+# nginx and haproxy live in sbin, which is not on every user's PATH.
+PATH=$PATH:/usr/sbin:/sbin
+missing=()
+while read -r program package; do
+    [[ -z $program ]] || command -v "$program" >/dev/null || missing+=("$package")
+done <<<"$list"
+((${#missing[@]} > 0)) || exit 0
+
+if ((EUID != 0)); then
+    echo "Missing for ./dev ${need%%-*}: ${missing[*]}. Install with: sudo apt-get install -y --no-install-recommends ${missing[*]}" >&2
+    exit 1
+fi
+if ! command -v apt-get >/dev/null; then
+    echo "Missing for ./dev ${need%%-*}: ${missing[*]}. There is no apt-get here; install them by this system's own means." >&2
+    exit 1
+fi
+
+echo "Installing: ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+# A package must not start its service here: tests and benchmarks start what they need on free ports of loopback.
+policy=/usr/sbin/policy-rc.d
+if [[ ! -e $policy ]]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+    trap 'rm -f "$policy"' EXIT
+fi
+log=$(mktemp)
+if ! { apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    echo "Could not install ${missing[*]}; the whole log is $log." >&2
+    exit 1
+fi
+rm -f "$log"

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Slipway.Contracts.Health;
+using Slipway.Contracts.Problems;
+using Slipway.Contracts.Requests;
+using Slipway.Contracts.Views;
+
+namespace Slipway.Contracts;
+
+/// <summary>
+/// The JSON of the API: camelCase members, kebab-case values, no nulls, times as RFC 3339.
+/// Requests refuse members that they do not know; views let them pass, so that a client may be older than its server.
+/// </summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeployRequest))]
+[JsonSerializable(typeof(RollbackRequest))]
+[JsonSerializable(typeof(SwitchTrafficRequest))]
+[JsonSerializable(typeof(CommandRequest))]
+[JsonSerializable(typeof(PlanRequest))]
+[JsonSerializable(typeof(AlertmanagerWebhook))]
+[JsonSerializable(typeof(RolloutView))]
+[JsonSerializable(typeof(IReadOnlyList<RolloutSummaryView>))]
+[JsonSerializable(typeof(IReadOnlyList<EnvironmentView>))]
+[JsonSerializable(typeof(IReadOnlyList<ReleaseView>))]
+[JsonSerializable(typeof(IReadOnlyList<EventView>))]
+[JsonSerializable(typeof(IReadOnlyList<LogLineView>))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(AlertReceiptView))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(DetailedHealthView))]
+[JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(IReadOnlyList<DoctorCheckView>))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ErrorReport))]
+public sealed partial class SlipwayJson : JsonSerializerContext;

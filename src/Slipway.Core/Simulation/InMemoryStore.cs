@@ -1,0 +1,180 @@
+using Slipway.Core.Analysis;
+using Slipway.Core.Audit;
+using Slipway.Core.Ports;
+
+namespace Slipway.Core.Simulation;
+
+/// <summary>
+/// A store that forgets when the process ends, with the same promises as the durable ones.
+/// Everything but a wait completes at once, so that a simulated run does the same at every repetition.
+/// </summary>
+/// <param name="time">The clock that a wait's timeout runs on.</param>
+public sealed class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEvidence, IOutbox
+{
+    private readonly Lock _gate = new();
+    private readonly List<StoredEvent> _events = [];
+    private readonly Dictionary<string, List<StoredEvent>> _streams = [];
+    private readonly Dictionary<string, RolloutRow> _rollouts = [];
+    private readonly Dictionary<string, HeldLease> _leases = [];
+    private readonly Dictionary<string, List<TrafficSample>> _samples = [];
+    private readonly List<PendingMessage> _outbox = [];
+    private readonly HashSet<string> _outboxKeys = [];
+    private readonly HashSet<long> _delivered = [];
+    private readonly List<TaskCompletionSource> _waiters = [];
+
+    public Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation) =>
+        At(() =>
+        {
+            var stored = (_events.Count == 0 ? ChainHead.Genesis : ChainHead.After(_events[^1])).Extend(append);
+            RefuseStale(append.Lease);
+            foreach (var stream in append.Streams)
+            {
+                if (_streams.GetValueOrDefault(stream.Stream, []).Count != stream.ExpectedVersion)
+                    throw new StreamConflictException(stream.Stream, stream.ExpectedVersion);
+            }
+
+            Store(append, stored);
+            _waiters.ForEach(waiter => waiter.TrySetResult());
+            return stored;
+        }, cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, int afterVersion, CancellationToken cancellation) =>
+        At<IReadOnlyList<StoredEvent>>(() => [.. _streams.GetValueOrDefault(stream, []).Skip(afterVersion)], cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
+        At<IReadOnlyList<StoredEvent>>(() => [.. _events.Skip((int)afterPosition).Take(limit)], cancellation);
+
+    public async Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+
+        // Continuations run later, not inside the append that ends the wait: on the scheduler that the waiter came from.
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_events.Count > afterPosition)
+                return;
+            _waiters.Add(waiter);
+        }
+
+        try
+        {
+            using var timer = time.CreateTimer(_ => waiter.TrySetResult(), null, timeout, Timeout.InfiniteTimeSpan);
+            using var cancelling = cancellation.Register(() => waiter.TrySetCanceled(cancellation));
+            await waiter.Task;
+        }
+        finally
+        {
+            lock (_gate)
+                _waiters.Remove(waiter);
+        }
+    }
+
+    public Task<IReadOnlyList<RolloutRow>> ListRolloutsAsync(
+        string? app, string? environment, bool liveOnly, int limit, CancellationToken cancellation) =>
+        At<IReadOnlyList<RolloutRow>>(() =>
+        [
+            .. _rollouts.Values
+                .Where(row => (app is null || row.App == app) && (environment is null || row.Environment == environment) && (row.Live || !liveOnly))
+                .OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id, StringComparer.Ordinal)
+                .Take(limit),
+        ], cancellation);
+
+    public Task<RolloutRow?> FindRolloutAsync(string id, CancellationToken cancellation) =>
+        At(() => _rollouts.GetValueOrDefault(id), cancellation);
+
+    public Task<IReadOnlyList<Lease>> ClaimAsync(
+        string owner, int max, DateTimeOffset now, TimeSpan term, CancellationToken cancellation) =>
+        At<IReadOnlyList<Lease>>(() =>
+        [
+            .. _rollouts.Values
+                .Where(row => row.Live && _leases.GetValueOrDefault(row.Id, HeldLease.Never).IsFree(now))
+                .OrderBy(row => row.StartedAt).ThenBy(row => row.Id, StringComparer.Ordinal)
+                .Take(max)
+                .ToList()
+                .Select(row => Hold(row.Id, owner, _leases.GetValueOrDefault(row.Id, HeldLease.Never).Fence + 1, now + term)),
+        ], cancellation);
+
+    public Task<IReadOnlyList<Lease>> RenewAsync(string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellation) =>
+        At<IReadOnlyList<Lease>>(() =>
+        [
+            .. _leases
+                .Where(held => held.Value.Owner == owner && _rollouts[held.Key].Live)
+                .OrderBy(held => held.Key, StringComparer.Ordinal)
+                .ToList()
+                .Select(held => Hold(held.Key, owner, held.Value.Fence, now + term)),
+        ], cancellation);
+
+    public Task ReleaseAsync(Lease lease, CancellationToken cancellation) =>
+        At(() =>
+        {
+            if (IsCurrent(lease))
+                _leases[lease.RolloutId] = new HeldLease(null, lease.Fence, DateTimeOffset.MinValue);
+            return true;
+        }, cancellation);
+
+    public Task AppendAsync(string rolloutId, IReadOnlyList<TrafficSample> samples, CancellationToken cancellation) =>
+        At(() =>
+        {
+            if (!_samples.TryGetValue(rolloutId, out var series))
+                _samples[rolloutId] = series = [];
+            series.AddRange(samples);
+            return true;
+        }, cancellation);
+
+    public Task<IReadOnlyList<TrafficSample>> ReadAsync(string rolloutId, DateTimeOffset since, CancellationToken cancellation) =>
+        At<IReadOnlyList<TrafficSample>>(() => [.. _samples.GetValueOrDefault(rolloutId, []).Where(sample => sample.At >= since)], cancellation);
+
+    public Task<IReadOnlyList<PendingMessage>> ReadPendingAsync(int limit, CancellationToken cancellation) =>
+        At<IReadOnlyList<PendingMessage>>(() => [.. _outbox.Where(pending => !_delivered.Contains(pending.Id)).Take(limit)], cancellation);
+
+    public Task MarkDeliveredAsync(long id, DateTimeOffset at, CancellationToken cancellation) =>
+        At(() => _delivered.Add(id), cancellation);
+
+    private void Store(Append append, IReadOnlyList<StoredEvent> stored)
+    {
+        foreach (var one in stored)
+        {
+            _events.Add(one);
+            if (!_streams.TryGetValue(one.Stream, out var stream))
+                _streams[one.Stream] = stream = [];
+            stream.Add(one);
+        }
+
+        if (append.Row is { } row)
+            _rollouts[row.Id] = row;
+        foreach (var message in append.Outbox.Where(message => _outboxKeys.Add(message.Key)))
+            _outbox.Add(new PendingMessage(_outbox.Count + 1, message, append.Time));
+    }
+
+    private void RefuseStale(Lease? lease)
+    {
+        if (lease is not null && !IsCurrent(lease))
+            throw new StaleFenceException($"The lease of {lease.Owner} on rollout {lease.RolloutId} (fence {lease.Fence}) has passed on: stop driving it");
+    }
+
+    private bool IsCurrent(Lease lease) =>
+        _leases.TryGetValue(lease.RolloutId, out var held) && held.Owner == lease.Owner && held.Fence == lease.Fence;
+
+    private Lease Hold(string rolloutId, string owner, long fence, DateTimeOffset expires)
+    {
+        _leases[rolloutId] = new HeldLease(owner, fence, expires);
+        return new Lease(rolloutId, owner, fence);
+    }
+
+    // A refusal arrives as a failed task, as from a store that does real work.
+    private Task<T> At<T>(Func<T> work, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellation);
+        try
+        {
+            lock (_gate)
+                return Task.FromResult(work());
+        }
+        catch (Exception refusal) when (refusal is StreamConflictException or StaleFenceException or ArgumentException)
+        {
+            return Task.FromException<T>(refusal);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Shouldly;
+using Slipway.Core.Analysis;
+using Slipway.Core.Values;
+using Xunit;
+using static Slipway.Testing.Contracts.StoreSamples;
+
+namespace Slipway.Testing.Contracts;
+
+/// <summary>What every keeper of evidence promises: the series comes back exactly as it went in.</summary>
+public abstract class EvidenceContract : StoreContract
+{
+    [Fact]
+    public async Task A_series_is_read_back_in_order_as_it_was_written()
+    {
+        await Evidence.AppendAsync("r1", [Sample(0, 100), Sample(1, 300, 5)], Cancellation);
+        await Evidence.AppendAsync("r2", [Sample(0, 7)], Cancellation);
+        await Evidence.AppendAsync("r1", [Sample(2, 900, 10)], Cancellation);
+
+        (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 100), Sample(1, 300, 5), Sample(2, 900, 10)]);
+        (await Evidence.ReadAsync("none", DateTimeOffset.MinValue, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Reading_begins_with_the_instant_given()
+    {
+        await Evidence.AppendAsync("r1", [Sample(0, 100), Sample(1, 300), Sample(2, 900)], Cancellation);
+
+        (await Evidence.ReadAsync("r1", Nine.AddSeconds(1), Cancellation)).ShouldBe([Sample(1, 300), Sample(2, 900)]);
+        (await Evidence.ReadAsync("r1", Nine.AddSeconds(1).AddTicks(1), Cancellation)).ShouldBe([Sample(2, 900)]);
+        (await Evidence.ReadAsync("r1", Nine.AddSeconds(3), Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Counters_that_started_again_or_are_large_come_back_exactly()
+    {
+        var counts = new long[LatencyHistogram.BucketCount];
+        counts[0] = long.MaxValue;
+        counts[^1] = 1;
+        var large = new Counters(long.MaxValue, long.MaxValue, LatencyHistogram.FromCounts(counts));
+        List<TrafficSample> series =
+        [
+            Sample(0, 1_000_000),
+            Sample(1, 3),
+            new(Nine.AddSeconds(2).AddTicks(1), new PerSlot<Counters>(large, Counters.Zero)),
+            new(Nine.AddSeconds(3), new PerSlot<Counters>(Counters.Zero, large)),
+        ];
+
+        await Evidence.AppendAsync("r1", series, Cancellation);
+
+        (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBe(series);
+    }
+
+    [Fact]
+    public async Task Nothing_to_add_is_no_error()
+    {
+        await Evidence.AppendAsync("r1", [], Cancellation);
+
+        (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,35 @@
+using Slipway.Core.Ports;
+using Xunit;
+
+namespace Slipway.Testing.Contracts;
+
+/// <summary>A new, empty store for each test, under the names of its ports.</summary>
+public abstract class StoreContract : IAsyncLifetime
+{
+    private object? _opened;
+
+    protected IEventStore Store => (IEventStore)_opened!;
+
+    protected ILeases Leases => (ILeases)_opened!;
+
+    protected IEvidence Evidence => (IEvidence)_opened!;
+
+    protected IOutbox Outbox => (IOutbox)_opened!;
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _opened = await OpenAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_opened is IAsyncDisposable opened)
+            await opened.DisposeAsync();
+        await CleanAsync();
+    }
+
+    /// <summary>An object that implements all four ports; disposed of here when it can be.</summary>
+    protected abstract ValueTask<object> OpenAsync();
+
+    /// <summary>Removes what the closed store leaves behind.</summary>
+    protected virtual ValueTask CleanAsync() => ValueTask.CompletedTask;
+}
