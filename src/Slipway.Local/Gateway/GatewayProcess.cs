@@ -58,11 +58,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
             if (running is not null)
                 await _reports.SendAsync(cancellation);
             await BeginAsync(running is null ? null : await running.ReceiveAsync(cancellation), cancellation);
+
+            // Before the other process may end, so that whoever looks after gateways always finds one of the two.
+            await AtomicFile.WriteAsync(_paths.Process, _identity, GatewayJson.Default.ProcessIdentity, cancellation);
             if (running is not null)
                 await running.AcceptingAsync(cancellation);
         }
 
-        await AtomicFile.WriteAsync(_paths.Process, _identity, GatewayJson.Default.ProcessIdentity, cancellation);
         using var takeover = new TakeoverServer(_paths.Socket, () => _listener?.Socket, Health, _options.Time);
         using var ending = new CancellationTokenSource();
         var loops = Task.WhenAll(

@@ -14,8 +14,8 @@ internal sealed class GatewayListener : IAsyncDisposable
 {
     private const int MaxStreamsPerConnection = 1000;
 
-    // After the last connection or the bound, what still runs is cut off after this.
-    private const int StopSeconds = 5;
+    // Past the bound idle connections are closed; a request that still runs is cut off after this.
+    private const int StopSeconds = 10;
     private const int DrainPollMilliseconds = 50;
 
     private readonly GatewayTransport _transport;
