@@ -43,6 +43,8 @@ public sealed class GatewayBench : IBenchmark
             [
                 $"wrk with 64 connections and one thread, {RunSeconds} s a run, the three in turn, medians; a 90/10 split over the same two upstreams.",
                 "wrk, the upstreams and the proxy share the machine's cores.",
+                "What limits the gateway: the runtime tries every receive before it waits, so a request costs six system calls where HAProxy's costs four; "
+                + "over half of its time is the kernel's, a third YARP, the HTTP client and the server.",
                 $"Changes: from the control plane's order to the gateway's confirmation, at {LoadPerSecond} requests/s.",
             ],
         };
