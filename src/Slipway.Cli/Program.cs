@@ -1,1 +1,3 @@
-System.Console.WriteLine("slipway");
+using Slipway.Cli;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);

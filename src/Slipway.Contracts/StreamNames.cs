@@ -9,6 +9,6 @@ public static class StreamNames
     /// <summary>Data is an <see cref="Views.EventView"/>; the <c>id:</c> is its position.</summary>
     public const string Event = "event";
 
-    /// <summary>Nothing more comes: the rollout has ended.</summary>
+    /// <summary>Data is the last view; nothing more comes: the rollout has ended.</summary>
     public const string End = "end";
 }

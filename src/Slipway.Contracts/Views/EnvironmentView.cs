@@ -23,7 +23,7 @@ public sealed record EnvironmentView
     /// <summary>Null when none is live.</summary>
     public RolloutView? LiveRollout { get; init; }
 
-    /// <summary>The newest version that was promoted and not rolled back; null when there is none.</summary>
+    /// <summary>What <c>last-known-good</c> names: the newest version that was promoted, not rolled back, and is not what runs; null when there is none.</summary>
     public string? LastKnownGood { get; init; }
 
     /// <summary>Null where requests are not routed by Slipway's gateway.</summary>

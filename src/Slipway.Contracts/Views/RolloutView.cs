@@ -41,12 +41,12 @@ public sealed record RolloutView
 
     public required WeightsView Weights { get; init; }
 
-    /// <summary>Both sides.</summary>
+    /// <summary>Both sides as they are now; empty once it has ended: then they serve others.</summary>
     public required IReadOnlyList<SlotView> Slots { get; init; }
 
     /// <summary>The latest; null before the first observation.</summary>
     public VerdictView? Verdict { get; init; }
 
-    /// <summary>Null while it does not wait.</summary>
+    /// <summary>What has to come before it goes on: an instant, the world or a person; null while it acts.</summary>
     public WaitingForView? WaitingFor { get; init; }
 }

@@ -16,6 +16,9 @@ internal sealed class SimulatedRun
     /// <summary>A rollout that has not ended by then is reported as waiting.</summary>
     private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(40);
 
+    /// <summary>A rollout that waits for a person is still watched: so long after the last change of the world, nothing new comes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan RestartsAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Between looks at whether the rollout has ended.</summary>
@@ -45,6 +48,9 @@ internal sealed class SimulatedRun
         _service = new RolloutService(
             _ledger, new Places(new FixedSpecs(app)), new ReleaseFinder(_world), _adapters, id => _life?.Engine.Wake(id));
     }
+
+    private DateTimeOffset LastChange =>
+        _scenario.Start + _scenario.Versions.Values.Select(b => b.From).Concat(_scenario.Events.Select(e => e.At)).Append(TimeSpan.Zero).Max();
 
     public async Task<Outcome<SimulationReport>> RunAsync(string version)
     {
@@ -121,7 +127,7 @@ internal sealed class SimulatedRun
             var row = await _store.FindRolloutAsync(rollout, CancellationToken.None);
             if (row is not { Live: true })
                 return true;
-            if (forGood && row.Phase is "waiting" or "paused")
+            if (forGood && row.Phase is "waiting" or "paused" && _time.GetUtcNow() > LastChange + Patience)
                 return true;
             var rest = until - _time.GetUtcNow();
             await Task.Delay(rest < Look ? rest : Look, _time);

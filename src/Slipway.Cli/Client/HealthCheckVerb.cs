@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Slipway.Cli.Output;
+using Slipway.Contracts;
+using Slipway.Contracts.Health;
+using Slipway.Contracts.Requests;
+using Slipway.Contracts.Views;
+
+namespace Slipway.Cli.Client;
+
+/// <summary>Here <c>--environment</c> may also name a side, as it does where blue and green are called environments.</summary>
+internal sealed class HealthCheckVerb : ClientVerb
+{
+    private readonly Option<string?> _slot = new("--slot") { Description = "Only this side: blue or green", HelpName = "SIDE" };
+
+    public HealthCheckVerb(Terminal terminal, GlobalOptions globals)
+        : base(
+            terminal, globals, "health-check", "Put the checks of the spec to every instance now; --environment may also name a side, blue or green",
+            "slipway health-check --environment blue",
+            "slipway health-check --env production --slot green") =>
+        Options.Add(_slot);
+
+    protected override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)
+    {
+        var (target, slot) = call is { Environment: "blue" or "green" }
+            ? (call with { Environment = null }, call.Environment)
+            : (call, call.Value(_slot));
+        var (app, environment) = await FindAsync(target, cancellation);
+        var query = slot is null ? "" : $"?slot={Uri.EscapeDataString(slot)}";
+        var report = await call.Client.PostAsync<CommandRequest, HealthReport>(
+            $"api/v1/environments/{Uri.EscapeDataString(app)}/{Uri.EscapeDataString(environment)}/health-checks{query}", new(), cancellation);
+        call.Print(report, Write);
+        return report.Status == HealthStatus.Unhealthy ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    private static async Task<(string App, string Environment)> FindAsync(ClientCall call, CancellationToken cancellation)
+    {
+        if (call is { App: { } app, Environment: { } environment })
+            return (app, environment);
+        var found = await call.Client.GetAsync<IReadOnlyList<EnvironmentView>>("api/v1/environments" + call.Query(), cancellation);
+        return found.Count switch
+        {
+            1 => (found[0].App, found[0].Environment),
+            0 => throw new VerbFailedException(ExitCodes.Failed, "the server has no such environment; `slipway status` lists them"),
+            _ => throw new VerbFailedException(
+                ExitCodes.Invalid, "several environments fit; name one by --app and --env: " + string.Join(", ", found.Select(e => $"{e.App}/{e.Environment}"))),
+        };
+    }
+
+    private static void Write(Terminal terminal, HealthReport report)
+    {
+        terminal.Out.WriteLine($"{report.App}/{report.Environment}{(report.Slot is { } slot ? $" {slot}" : "")}: {report.Status.ToString().ToLowerInvariant()}");
+        if (report.Results.Count == 0)
+            terminal.Out.WriteLine("nothing runs there that could be checked");
+        else
+            Listing.Write(terminal, ["side", "instance", "check", "", "answer"], report.Results.Select(r => (IReadOnlyList<string>)[r.Slot, r.Instance, r.Check, r.Passed ? "✔" : "✘", r.Detail]));
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Slipway.Cli.Client;
+
+internal sealed class PromoteVerb : CommandVerb
+{
+    private readonly Option<bool> _full = new("--full") { Description = "Past all remaining weights and waits at once" };
+
+    public PromoteVerb(Terminal terminal, GlobalOptions globals)
+        : base(
+            terminal, globals, "promote", "Let a rollout past the step that it waits at",
+            "slipway promote --reason \"dashboards look good\"",
+            "slipway promote --full --watch") =>
+        Options.Add(_full);
+
+    protected override bool? Full(ClientCall call) => call.Value(_full) ? true : null;
+}

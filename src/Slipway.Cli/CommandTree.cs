@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Slipway.Cli.Client;
+using Slipway.Cli.Help;
+using Slipway.Cli.Offline;
+
+namespace Slipway.Cli;
+
+/// <summary>All verbs.</summary>
+internal static class CommandTree
+{
+    private const int WidestHelp = 100;
+
+    public static Command Build(Terminal terminal)
+    {
+        var globals = new GlobalOptions();
+        var root = new Command("slipway", "Bring new versions of a service to production without downtime, and take them back when they are worse.");
+        foreach (var option in globals.All)
+            root.Options.Add(option);
+        foreach (var verb in Verbs(terminal, globals))
+        {
+            (verb as ClientVerb)?.AddGlobals();
+            root.Subcommands.Add(verb);
+        }
+
+        var help = new HelpOption();
+        var action = new VerbHelpAction((HelpAction)help.Action!, Math.Min(terminal.Width, WidestHelp));
+        help.Action = action;
+        root.Options.Add(help);
+        root.Options.Add(new VersionOption());
+        root.SetAction(parsed =>
+        {
+            action.Invoke(parsed);
+            return Contracts.ExitCodes.Invalid;
+        });
+        return root;
+    }
+
+    private static IEnumerable<Verb> Verbs(Terminal terminal, GlobalOptions globals) =>
+    [
+        new DeployVerb(terminal, globals),
+        new StatusVerb(terminal, globals),
+        new PromoteVerb(terminal, globals),
+        new PauseVerb(terminal, globals),
+        new ResumeVerb(terminal, globals),
+        new AbortVerb(terminal, globals),
+        new RetryVerb(terminal, globals),
+        new RollbackVerb(terminal, globals),
+        new SwitchTrafficVerb(terminal, globals),
+        new HealthCheckVerb(terminal, globals),
+        new PlanVerb(terminal, globals),
+        new WhyVerb(terminal, globals),
+        new HistoryVerb(terminal, globals),
+        new ReleasesVerb(terminal, globals),
+        new EventsVerb(terminal, globals),
+        new LogsVerb(terminal, globals),
+        new DoctorVerb(terminal, globals),
+        new InitVerb(terminal),
+        new ValidateVerb(terminal),
+        new SimulateVerb(terminal),
+        new SchemaVerb(terminal),
+    ];
+}

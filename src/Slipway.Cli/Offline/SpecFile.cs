@@ -1,0 +1,41 @@
+using Slipway.Contracts;
+using Slipway.Contracts.Problems;
+using Slipway.Core.Specs;
+using Slipway.Core.Specs.Model;
+
+namespace Slipway.Cli.Offline;
+
+/// <summary>A spec read from a file by an offline verb.</summary>
+internal static class SpecFile
+{
+    public static string ReadText(string file, Terminal terminal)
+    {
+        var path = Path.GetFullPath(file, terminal.Directory);
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new VerbFailedException(ExitCodes.Invalid, $"there is no file {path}; name one with -f, or write a spec to start from: slipway init");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VerbFailedException(ExitCodes.Invalid, $"{path} cannot be read: {e.Message}");
+        }
+    }
+
+    /// <exception cref="VerbFailedException">It is not valid; with every error.</exception>
+    public static (AppSpec Spec, IReadOnlyList<SpecError> Warnings) Read(string file, Terminal terminal)
+    {
+        var directory = Path.GetDirectoryName(Path.GetFullPath(file, terminal.Directory))!;
+        var result = SpecReader.Read(ReadText(file, terminal), directory);
+        return result.IsValid ? (result.Spec, result.Warnings) : throw Invalid(file, result.Errors);
+    }
+
+    public static VerbFailedException Invalid(string file, IReadOnlyList<SpecError> errors) =>
+        new(ExitCodes.Invalid, [.. errors.Select(ToProblem)], [.. errors.Select(e => e.Format(file))]);
+
+    public static ProblemError ToProblem(SpecError error) =>
+        new(error.Path, error.Line, error.Remedy is null ? error.Message : $"{error.Message} ({error.Remedy})");
+}

@@ -1,0 +1,44 @@
+namespace Slipway.Cli;
+
+/// <summary>What the program finds around it. Tests give their own.</summary>
+internal sealed record Terminal
+{
+    /// <summary>The width in characters of what is written to a file or a pipe, where nothing has to fit a window.</summary>
+    private const int UnboundedWidth = 200;
+
+    public required TextWriter Out { get; init; }
+    public required TextWriter Error { get; init; }
+
+    /// <summary>True when a person looks at <see cref="Out"/>: then it may be coloured and drawn over.</summary>
+    public required bool Interactive { get; init; }
+
+    /// <summary>In characters.</summary>
+    public required int Width { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The working directory, absolute.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Reads an environment variable; null when it is not set.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The name of the operating system's user.</summary>
+    public required string User { get; init; }
+
+    public static Terminal OfProcess()
+    {
+        var interactive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        return new Terminal
+        {
+            Out = Console.Out,
+            Error = Console.Error,
+            Interactive = interactive,
+            Width = interactive ? Math.Max(40, Console.WindowWidth) : UnboundedWidth,
+            Time = TimeProvider.System,
+            Directory = Environment.CurrentDirectory,
+            Variable = Environment.GetEnvironmentVariable,
+            User = Environment.UserName,
+        };
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Slipway.Contracts.Problems;
+using Slipway.Contracts.Requests;
+using Slipway.Contracts.Views;
+using Slipway.Core.Engine;
+using Slipway.Server.Api.Views;
+
+namespace Slipway.Server.Api;
+
+internal static class PlanEndpoints
+{
+    public static void MapPlans(this IEndpointRouteBuilder api) => api.MapPost("/plans", PlanAsync).WithName("plan").WithTags("rollouts");
+
+    private static async Task<Results<Ok<PlanView>, JsonHttpResult<Problem>>> PlanAsync(
+        PlanRequest request, RolloutService service, Ledger ledger, HttpContext context, CancellationToken cancellation)
+    {
+        var outcome = await service.PlanAsync(
+            new Request.Deploy(request.App, request.Environment, request.Version, Supersede: false, null, Caller.Of(context)), cancellation);
+        if (!outcome.IsAccepted)
+            return ApiProblems.Of(outcome.Refusal);
+        var environment = await ledger.LoadEnvironmentAsync(outcome.Value.Environment, cancellation);
+        return TypedResults.Ok(PlanViews.Of(outcome.Value, environment));
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Slipway.Contracts.Views;
+using Slipway.Core.Engine;
+using Slipway.Core.Environments;
+using Slipway.Core.Planning;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Values;
+
+namespace Slipway.Server.Api.Views;
+
+/// <summary>Stored events to views; remembers the plans that their sentences need. For one request.</summary>
+internal sealed class EventTranslator(Ledger ledger)
+{
+    private const string EnvironmentPrefix = "environment/";
+    private readonly Dictionary<string, Plan?> _plans = [];
+
+    /// <summary>Null when the filter does not match.</summary>
+    public async Task<EventView?> TranslateAsync(StoredEvent stored, EventFilter filter, CancellationToken cancellation)
+    {
+        if (stored.Stream.StartsWith(EnvironmentPrefix, StringComparison.Ordinal))
+        {
+            var fact = EventCodec.DecodeEnvironment(stored);
+            return EnvironmentKey.TryParse(stored.Stream[EnvironmentPrefix.Length..], out var key) && filter.Matches(key)
+                ? View(stored, RolloutOf(fact), Text(fact))
+                : null;
+        }
+
+        var plan = await PlanAsync(stored.Stream, cancellation);
+        return plan is not null && filter.Matches(plan.Environment)
+            ? View(stored, stored.Stream, Sentences.Of(EventCodec.DecodeRollout(stored), plan))
+            : null;
+    }
+
+    private async Task<Plan?> PlanAsync(string stream, CancellationToken cancellation)
+    {
+        if (!_plans.TryGetValue(stream, out var plan))
+        {
+            var events = await ledger.Store.ReadStreamAsync(stream, 0, cancellation);
+            _plans[stream] = plan = events.Count > 0 && EventCodec.DecodeRollout(events[0]) is RolloutPlanned planned ? planned.Plan : null;
+        }
+
+        return plan;
+    }
+
+    private static EventView View(StoredEvent stored, string? rollout, string text)
+    {
+        using var json = JsonDocument.Parse(stored.Json);
+        return new EventView
+        {
+            Position = stored.Position,
+            Stream = stored.Stream,
+            Rollout = rollout,
+            Type = stored.Type,
+            At = stored.Time,
+            Actor = stored.Actor,
+            Text = text,
+            Data = json.RootElement.Clone(),
+        };
+    }
+
+    private static string? RolloutOf(EnvironmentEvent fact) => fact switch
+    {
+        RolloutOpened opened => opened.Rollout,
+        RolloutClosed closed => closed.Rollout,
+        StableChanged changed => changed.Rollout,
+        _ => null,
+    };
+
+    private static string Text(EnvironmentEvent fact) => fact switch
+    {
+        RolloutOpened opened => $"{opened.Rollout} may change the environment now",
+        RolloutClosed closed => $"{closed.Rollout} is through with the environment",
+        SlotOccupied occupied => $"{occupied.Release.Version} takes {occupied.Slot.Label()}",
+        SlotEmptied emptied => $"nothing runs on {emptied.Slot.Label()} any more",
+        SplitObserved observed => $"traffic observed: {observed.Split}",
+        StableChanged changed => changed.TakenBack ? $"{changed.Slot.Label()} is stable again" : $"{changed.Slot.Label()} is stable now",
+        _ => fact.GetType().Name,
+    };
+}

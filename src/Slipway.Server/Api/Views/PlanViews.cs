@@ -1,0 +1,32 @@
+using Slipway.Contracts.Views;
+using Slipway.Core.Environments;
+using Slipway.Core.Planning;
+using Slipway.Core.Rollouts;
+
+namespace Slipway.Server.Api.Views;
+
+/// <summary>A plan as the API tells it. Pure.</summary>
+internal static class PlanViews
+{
+    public static PlanView Of(Plan plan, EnvironmentState environment) => new()
+    {
+        Digest = plan.ComputeDigest().ToString(),
+        App = plan.Environment.App,
+        Environment = plan.Environment.Environment,
+        Version = plan.Release.Version.ToString(),
+        FromVersion = plan.From?.Version.ToString(),
+        Strategy = plan.Strategy.Name,
+        Steps = [.. plan.Steps.Select((step, index) => new PlanStepView(index, step.Kind, Sentences.Of(step, plan)))],
+        Warnings = [.. Warnings(plan, environment)],
+    };
+
+    private static IEnumerable<string> Warnings(Plan plan, EnvironmentState environment)
+    {
+        if (environment.Live is { } live)
+            yield return $"{live} is under way: a deploy now needs --supersede";
+        if (plan.From is null)
+            yield return "nothing runs there yet: the version gets all traffic at once, and there is nothing to go back to";
+        if (plan.From is { } from && from.Digest == plan.Release.Digest)
+            yield return $"{from.Version} with these files and this configuration is stable already";
+    }
+}

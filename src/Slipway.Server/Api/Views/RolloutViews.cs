@@ -1,0 +1,76 @@
+using Slipway.Contracts.Views;
+using Slipway.Core.Engine;
+using Slipway.Core.Environments;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Values;
+using RolloutPhase = Slipway.Contracts.Views.RolloutPhase;
+
+namespace Slipway.Server.Api.Views;
+
+/// <summary>A rollout's state as the API tells it. Pure.</summary>
+internal static class RolloutViews
+{
+    private const string Person = "a person";
+
+    public static RolloutView Of(RolloutState state, EnvironmentState environment, PerSlot<WorkloadStatus?> seen, DateTimeOffset now)
+    {
+        var wait = Machine.Next(state, now) as Decision.Wait;
+        var row = Ledger.RowOf(state);
+        return new RolloutView
+        {
+            Id = state.Id,
+            App = row.App,
+            Environment = row.Environment,
+            Version = row.Version,
+            FromVersion = row.FromVersion,
+            Kind = Kind(row.Kind),
+            Phase = Phase(row.Phase),
+            Slot = state.Plan.Slot.Label(),
+            PlanDigest = state.Digest.ToString(),
+            StartedAt = row.StartedAt,
+            EndedAt = row.EndedAt,
+            StartedBy = row.By,
+            Reason = state.Reason,
+            Summary = row.Summary,
+            Cause = state.Cause is { } cause ? new CauseView(cause.Sentence, [.. cause.Findings.Select(EvaluationViews.Of)]) : null,
+            Steps = StepViews.Of(state, wait, now),
+            Weights = WeightViews.Of(state),
+            // The sides go on to serve later rollouts: once this one has ended they tell nothing of it.
+            Slots = state.IsLive ? SlotViews.Of(environment, state, seen) : [],
+            Verdict = state.Evaluation is { } evaluation ? EvaluationViews.Of(evaluation) : null,
+            WaitingFor = state.IsLive && wait is not null ? Waiting(state, wait) : null,
+        };
+    }
+
+    public static RolloutSummaryView Summary(RolloutRow row) => new()
+    {
+        Id = row.Id,
+        App = row.App,
+        Environment = row.Environment,
+        Version = row.Version,
+        FromVersion = row.FromVersion,
+        Kind = Kind(row.Kind),
+        Phase = Phase(row.Phase),
+        StartedAt = row.StartedAt,
+        EndedAt = row.EndedAt,
+        StartedBy = row.By,
+        Summary = row.Summary,
+    };
+
+    private static WaitingForView Waiting(RolloutState state, Decision.Wait wait)
+    {
+        var failed = state.Index < state.Steps.Count && state.Steps[state.Index].Status == Core.Rollouts.StepStatus.Failed;
+        var asked = failed || state.Phase is Core.Rollouts.RolloutPhase.Paused or Core.Rollouts.RolloutPhase.Waiting;
+        return new WaitingForView(wait.For, asked ? Person : null, asked ? null : wait.Until);
+    }
+
+    private static RolloutKind Kind(string word) => word switch
+    {
+        "deploy" => RolloutKind.Deploy,
+        "rollback" => RolloutKind.Rollback,
+        _ => RolloutKind.Switch,
+    };
+
+    private static RolloutPhase Phase(string word) => Enum.GetValues<RolloutPhase>().Single(p => p.Label() == word);
+}

@@ -1,0 +1,39 @@
+using Slipway.Cli;
+using Slipway.Cli.Output;
+using Spectre.Console.Rendering;
+using Xunit;
+
+namespace Slipway.Server.Tests.Cli;
+
+/// <summary>A terminal that keeps what is written: no colour, 100 characters wide, nobody looks.</summary>
+internal sealed class TestTerminal
+{
+    private const int Width = 100;
+
+    public TestTerminal(string? directory = null, IReadOnlyDictionary<string, string>? variables = null) =>
+        Terminal = new Terminal
+        {
+            Out = new StringWriter { NewLine = "\n" },
+            Error = new StringWriter { NewLine = "\n" },
+            Interactive = false,
+            Width = Width,
+            Time = TimeProvider.System,
+            Directory = directory ?? Path.GetTempPath(),
+            Variable = name => variables?.GetValueOrDefault(name),
+            User = "tester",
+        };
+
+    public Terminal Terminal { get; }
+    public string Out => Terminal.Out.ToString()!;
+    public string Error => Terminal.Error.ToString()!;
+
+    /// <summary>Runs a command line and returns its exit code.</summary>
+    public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Terminal, TestContext.Current.CancellationToken);
+
+    public static string Text(IRenderable renderable)
+    {
+        var test = new TestTerminal();
+        TextConsole.Write(test.Terminal, renderable);
+        return test.Out;
+    }
+}
