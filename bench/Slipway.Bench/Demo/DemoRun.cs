@@ -29,7 +29,7 @@ public sealed class DemoRun(BenchContext context)
         try
         {
             Say($"{First} is the first version: nothing runs yet, so it starts and takes all requests.");
-            await plane.ExpectAsync([ExitCodes.Done], ["deploy", "--version", First, "--watch"], cancellation);
+            await plane.ExpectAsync([ExitCodes.Done], ["deploy", "--version", First, "--wait"], cancellation);
 
             await using var load = LoadGenerator.Start(
                 new LoadOptions { Url = new Uri(folder.Gateway, "api/products"), RequestsPerSecond = RequestsPerSecond }, context.Time);
@@ -54,7 +54,7 @@ public sealed class DemoRun(BenchContext context)
             var returned = load.Elapsed;
             await watch.WhileAsync(
                 plane,
-                plane.ExpectAsync([ExitCodes.Done], ["rollback", "--version", Better, "--reason", "To show the way back", "--watch"], cancellation),
+                plane.ExpectAsync([ExitCodes.Done], ["rollback", "--version", Better, "--reason", "To show the way back", "--wait"], cancellation),
                 cancellation);
 
             var answers = await load.StopAsync();
@@ -76,7 +76,7 @@ public sealed class DemoRun(BenchContext context)
     /// <summary>Deploys, and waits until the rollout is over, so that the next one is not blocked.</summary>
     private static async Task DeployAsync(ControlPlane plane, SplitWatch watch, string version, int expected, CancellationToken cancellation)
     {
-        var deploy = plane.ExpectAsync([expected], ["deploy", "--version", version, "--watch"], cancellation);
+        var deploy = plane.ExpectAsync([expected], ["deploy", "--version", version, "--wait"], cancellation);
         await watch.WhileAsync(plane, deploy, cancellation);
         var end = plane.WaitForAsync(
             status => status.LiveRollout is null or { Phase: Contracts.Views.RolloutPhase.Promoted },

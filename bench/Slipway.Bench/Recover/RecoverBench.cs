@@ -29,7 +29,7 @@ public sealed class RecoverBench : IBenchmark
         var port = Ports.Free();
         SampleSpec.Write(folder.Path, context.Root, port, observe: "2s");
         await using var first = await ControlPlane.StartAsync(context, folder.Path, SampleSpec.FileName, ".slipway", cancellation);
-        await first.ExpectAsync([ExitCodes.Done], ["deploy", "--version", Good, "--watch"], cancellation);
+        await first.ExpectAsync([ExitCodes.Done], ["deploy", "--version", Good, "--wait"], cancellation);
 
         await using var load = LoadGenerator.Start(
             new LoadOptions { Url = new Uri($"http://127.0.0.1:{port}/api/products"), RequestsPerSecond = RequestsPerSecond }, context.Time);
@@ -39,7 +39,7 @@ public sealed class RecoverBench : IBenchmark
         for (var run = 1; run <= runs; run++)
         {
             var before = load.Elapsed;
-            await first.ExpectAsync([ExitCodes.RolledBack], ["deploy", "--version", Faulty, "--watch"], cancellation);
+            await first.ExpectAsync([ExitCodes.RolledBack], ["deploy", "--version", Faulty, "--wait"], cancellation);
             await first.WaitForAsync(status => status.LiveRollout is null, "the end of the rollback", TimeSpan.FromSeconds(60), cancellation);
             var answers = load.AnswersSince(before).Where(answer => answer.IsBad).ToList();
             if (answers.Count == 0)

@@ -8,25 +8,24 @@ public sealed class MirrorTests
 {
     [Theory]
     [InlineData("Slipway.Core.Tests", "Slipway.Core")]
-    [InlineData("Slipway.Adapters.Tests", null)]
-    [InlineData("Slipway.Server.Tests", "Slipway.Server")]
-    public void Folders_of_tests_mirror_folders_of_the_product(string tests, string? product)
+    [InlineData("Slipway.Adapters.Tests", "Slipway.Local", "Slipway.Storage")]
+    [InlineData("Slipway.Server.Tests", "Slipway.Server", "Slipway.Cli", "Slipway.Contracts")]
+    public void Folders_of_tests_mirror_folders_of_the_product(string tests, params string[] projects)
     {
         var root = $"tests/{tests}/";
         Repository.Files
             .Where(file => file.StartsWith(root, StringComparison.Ordinal) && file.EndsWith("Tests.cs", StringComparison.Ordinal))
             .Select(file => Path.GetDirectoryName(file[root.Length..])!)
             .Distinct()
-            .Where(folder => !Candidates(folder, product).Any(Repository.Exists))
+            .Where(folder => !projects.Any(project => Mirrors(folder, project)))
             .ShouldBeEmpty();
     }
 
-    /// <summary>In a project that tests several, the first folder names the project: <c>Storage/Sqlite</c> is Slipway.Storage's Sqlite.</summary>
-    private static IEnumerable<string> Candidates(string folder, string? product)
+    /// <summary>A folder of the project, or, where one test project is for several, the project's own name first: <c>Storage/Sqlite</c>.</summary>
+    private static bool Mirrors(string folder, string project)
     {
-        if (product is not null)
-            yield return $"src/{product}/{folder}";
         var parts = folder.Split('/', 2);
-        yield return $"src/Slipway.{parts[0]}/{parts.ElementAtOrDefault(1)}";
+        return Repository.Exists($"src/{project}/{folder}")
+            || (project == $"Slipway.{parts[0]}" && Repository.Exists($"src/{project}/{parts.ElementAtOrDefault(1)}"));
     }
 }
