@@ -6,6 +6,9 @@ namespace Slipway.Core.Ports;
 /// <summary>Where measurements of live traffic come from.</summary>
 public interface IMetricSource
 {
+    /// <summary>The kind of traffic spec whose requests it measures: the key in the spec.</summary>
+    string Name { get; }
+
     /// <summary>Counters of both sides up to now; null when there is nothing to read from.</summary>
     Task<TrafficSample?> ReadAsync(EnvironmentKey environment, CancellationToken cancellation);
 }

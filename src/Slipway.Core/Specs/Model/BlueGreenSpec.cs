@@ -6,6 +6,8 @@ public sealed record BlueGreenSpec : StrategySpec
 {
     public const string Kind = "blueGreen";
 
+    public override string Name => Kind;
+
     /// <summary>One switch, or a graded one: strictly rising, the last 100 %.</summary>
     public IReadOnlyList<Weight> Weights { get; init; } = [Weight.Full];
 

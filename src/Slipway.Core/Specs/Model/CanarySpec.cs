@@ -6,6 +6,8 @@ public sealed record CanarySpec : StrategySpec
 {
     public const string Kind = "canary";
 
+    public override string Name => Kind;
+
     /// <summary>Strictly rising, the last 100 %.</summary>
     public IReadOnlyList<Weight> Weights { get; init; } =
         [Weight.FromPercent(5), Weight.FromPercent(25), Weight.FromPercent(50), Weight.Full];

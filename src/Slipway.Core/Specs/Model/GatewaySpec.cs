@@ -5,6 +5,8 @@ public sealed record GatewaySpec : TrafficSpec
 {
     public const string Kind = "gateway";
 
+    public override string Name => Kind;
+
     /// <summary>Address and port, <c>127.0.0.1:8080</c>; <c>0.0.0.0</c> and <c>[::]</c> mean all addresses.</summary>
     public required string Listen { get; init; }
 

@@ -5,6 +5,8 @@ public sealed record ProcessesSpec : TargetSpec
 {
     public const string Kind = "processes";
 
+    public override string Name => Kind;
+
     /// <summary>
     /// The program and its arguments, never a shell line. <c>{port}</c> becomes the instance's free port,
     /// <c>{version}</c> the version and <c>{artifact}</c> the version's folder.

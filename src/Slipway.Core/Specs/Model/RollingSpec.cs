@@ -5,6 +5,8 @@ public sealed record RollingSpec : StrategySpec
 {
     public const string Kind = "rolling";
 
+    public override string Name => Kind;
+
     /// <summary>Instances above the wanted number, 0 to 100.</summary>
     public int MaxSurge { get; init; } = 1;
 

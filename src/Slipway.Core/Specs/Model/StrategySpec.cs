@@ -9,6 +9,10 @@ namespace Slipway.Core.Specs.Model;
 [JsonDerivedType(typeof(RollingSpec), RollingSpec.Kind)]
 public abstract record StrategySpec
 {
+    /// <summary>The key in the spec: the name of the adapter that serves it.</summary>
+    [JsonIgnore]
+    public abstract string Name { get; }
+
     /// <summary>How long the new version is watched at each weight, 100 % included.</summary>
     public TimeSpan Observe { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -7,6 +7,10 @@ namespace Slipway.Core.Specs.Model;
 [JsonDerivedType(typeof(ProcessesSpec), ProcessesSpec.Kind)]
 public abstract record TargetSpec
 {
+    /// <summary>The key in the spec: the name of the adapter that serves it.</summary>
+    [JsonIgnore]
+    public abstract string Name { get; }
+
     /// <summary>Instances wanted of the version that carries all traffic; 1 to 100.</summary>
     public int Replicas { get; init; } = 1;
 

@@ -7,6 +7,10 @@ namespace Slipway.Core.Specs.Model;
 [JsonDerivedType(typeof(GatewaySpec), GatewaySpec.Kind)]
 public abstract record TrafficSpec
 {
+    /// <summary>The key in the spec: the name of the adapter that serves it.</summary>
+    [JsonIgnore]
+    public abstract string Name { get; }
+
     /// <summary>How long a side must have been seen without traffic before its instances are stopped.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
 }

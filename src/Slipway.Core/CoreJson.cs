@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Slipway.Core.Analysis;
+using Slipway.Core.Environments;
+using Slipway.Core.Planning;
+using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Specs.Model;
+
+namespace Slipway.Core;
+
+/// <summary>How the core's records are written in the store and hashed.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowOutOfOrderMetadataProperties = true)]
+[JsonSerializable(typeof(TargetSpec))]
+[JsonSerializable(typeof(EnvironmentSpec))]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(RolloutPlanned))]
+[JsonSerializable(typeof(RolloutStarted))]
+[JsonSerializable(typeof(EffectStarted))]
+[JsonSerializable(typeof(EffectEnded))]
+[JsonSerializable(typeof(StepSucceeded))]
+[JsonSerializable(typeof(StepFailed))]
+[JsonSerializable(typeof(WeightsObserved))]
+[JsonSerializable(typeof(WorkloadObserved))]
+[JsonSerializable(typeof(VerdictChanged))]
+[JsonSerializable(typeof(AlertReceived))]
+[JsonSerializable(typeof(WaitingStarted))]
+[JsonSerializable(typeof(RolloutPaused))]
+[JsonSerializable(typeof(RolloutResumed))]
+[JsonSerializable(typeof(RolloutAdvanced))]
+[JsonSerializable(typeof(RollbackStarted))]
+[JsonSerializable(typeof(RolloutPromoted))]
+[JsonSerializable(typeof(StepRetried))]
+[JsonSerializable(typeof(KeepWarmEnded))]
+[JsonSerializable(typeof(RolloutEnded))]
+[JsonSerializable(typeof(RolloutOpened))]
+[JsonSerializable(typeof(SlotOccupied))]
+[JsonSerializable(typeof(SlotEmptied))]
+[JsonSerializable(typeof(SplitObserved))]
+[JsonSerializable(typeof(StableChanged))]
+[JsonSerializable(typeof(RolloutClosed))]
+internal sealed partial class CoreJson : JsonSerializerContext;

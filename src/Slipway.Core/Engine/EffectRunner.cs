@@ -1,0 +1,77 @@
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Rollouts.Effects;
+using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Engine;
+
+/// <summary>Carries an effect out through its port and says how it ended.</summary>
+internal sealed class EffectRunner(Adapters adapters, TimeProvider time)
+{
+    /// <summary>An effect that has not come back by then has an unknown outcome.</summary>
+    private static readonly TimeSpan EffectTimeout = TimeSpan.FromSeconds(30);
+
+    public async Task<EffectEnded> RunAsync(RolloutState state, Effect effect, long fence, Analyst analyst, CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(EffectTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        try
+        {
+            return await CarryOutAsync(state, effect, new EffectOrder(effect.Key, fence), analyst, both.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return new EffectEnded(effect.Key, EffectOutcome.Unknown, $"no answer within {EffectTimeout.TotalSeconds:0} s", null);
+        }
+        catch (PortUnavailableException e)
+        {
+            return new EffectEnded(effect.Key, e.OutcomeUnknown ? EffectOutcome.Unknown : EffectOutcome.Failed, e.Message, null);
+        }
+    }
+
+    private async Task<EffectEnded> CarryOutAsync(RolloutState state, Effect effect, EffectOrder order, Analyst analyst, CancellationToken cancellation)
+    {
+        var plan = state.Plan;
+        switch (effect)
+        {
+            case CheckTarget:
+                var problems = await adapters.TargetFor(plan.Release.Target).CheckAsync(WorkloadOf(state, plan.Slot, plan.Release.Target.Replicas), cancellation);
+                return problems.Count == 0 ? Done(effect) : new EffectEnded(effect.Key, EffectOutcome.Refused, string.Join("; ", problems), null);
+            case ApplyWorkload apply:
+                await adapters.TargetFor(plan.Release.Target).ApplyAsync(WorkloadOf(state, apply.Slot, apply.Replicas), order, cancellation);
+                return Done(effect);
+            case SetWeights set:
+                var traffic = plan.Traffic!;
+                await adapters.RouterFor(traffic).SetAsync(new Route(plan.Environment, traffic, plan.StableSlot, set.Split), order, cancellation);
+                return Done(effect);
+            case RunChecks checks:
+                return await CheckAsync(state, checks, cancellation);
+            case TakeVerdict:
+                return new EffectEnded(effect.Key, EffectOutcome.Done, null, await analyst.LookAsync(state, cancellation));
+            default:
+                throw new InvalidOperationException($"Unknown effect {effect.GetType().Name}");
+        }
+    }
+
+    private async Task<EffectEnded> CheckAsync(RolloutState state, RunChecks effect, CancellationToken cancellation)
+    {
+        var target = adapters.TargetFor(state.Plan.Release.Target);
+        var status = await target.ReadAsync(state.Plan.Environment, effect.Slot, cancellation);
+        if (status.Ready == 0)
+            return new EffectEnded(effect.Key, EffectOutcome.Failed, $"no instance on {effect.Slot.Label()} is ready", null);
+        var results = effect.Checks.Count == 0 ? [] : await target.RunChecksAsync(state.Plan.Environment, effect.Slot, effect.Checks, cancellation);
+        var failed = results.Where(r => !r.Passed).Select(r => $"{r.Check} on {r.Instance}: {r.Detail}").ToList();
+        return failed.Count == 0 ? Done(effect) : new EffectEnded(effect.Key, EffectOutcome.Failed, string.Join("; ", failed), null);
+    }
+
+    private static EffectEnded Done(Effect effect) => new(effect.Key, EffectOutcome.Done, null, null);
+
+    /// <summary>What clears a side that an earlier rollout left needs no release: nothing of it is started.</summary>
+    private static Workload WorkloadOf(RolloutState state, Slot slot, int replicas)
+    {
+        var plan = state.Plan;
+        var release = slot == plan.Slot ? plan.Release : plan.From ?? plan.Release;
+        return new Workload(plan.Environment, slot, release.Version, release.Artifact, release.Target, replicas, plan.Drain);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Slipway.Core.Environments;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts.Events;
+
+namespace Slipway.Core.Engine;
+
+/// <summary>Events to what is stored, and back. The names are for ever: they are in every store.</summary>
+public static class EventCodec
+{
+    private static readonly FrozenDictionary<string, JsonTypeInfo> Types = new Dictionary<string, JsonTypeInfo>
+    {
+        ["rollout.planned"] = CoreJson.Default.RolloutPlanned,
+        ["rollout.started"] = CoreJson.Default.RolloutStarted,
+        ["rollout.paused"] = CoreJson.Default.RolloutPaused,
+        ["rollout.resumed"] = CoreJson.Default.RolloutResumed,
+        ["rollout.advanced"] = CoreJson.Default.RolloutAdvanced,
+        ["rollout.waiting"] = CoreJson.Default.WaitingStarted,
+        ["rollout.promoted"] = CoreJson.Default.RolloutPromoted,
+        ["rollout.rolling-back"] = CoreJson.Default.RollbackStarted,
+        ["rollout.keep-warm-ended"] = CoreJson.Default.KeepWarmEnded,
+        ["rollout.ended"] = CoreJson.Default.RolloutEnded,
+        ["effect.started"] = CoreJson.Default.EffectStarted,
+        ["effect.ended"] = CoreJson.Default.EffectEnded,
+        ["step.succeeded"] = CoreJson.Default.StepSucceeded,
+        ["step.failed"] = CoreJson.Default.StepFailed,
+        ["step.retried"] = CoreJson.Default.StepRetried,
+        ["weights.observed"] = CoreJson.Default.WeightsObserved,
+        ["workload.observed"] = CoreJson.Default.WorkloadObserved,
+        ["verdict.changed"] = CoreJson.Default.VerdictChanged,
+        ["alert.received"] = CoreJson.Default.AlertReceived,
+        ["environment.opened"] = CoreJson.Default.RolloutOpened,
+        ["environment.closed"] = CoreJson.Default.RolloutClosed,
+        ["environment.occupied"] = CoreJson.Default.SlotOccupied,
+        ["environment.emptied"] = CoreJson.Default.SlotEmptied,
+        ["environment.split"] = CoreJson.Default.SplitObserved,
+        ["environment.stable"] = CoreJson.Default.StableChanged,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(t => t.Value.Type, t => t.Key);
+
+    public static string NameOf(RolloutEvent e) => Names[e.GetType()];
+
+    public static EventData Encode(object e) => new(Names[e.GetType()], JsonSerializer.Serialize(e, Types[Names[e.GetType()]]));
+
+    public static RolloutEvent DecodeRollout(StoredEvent stored) => (RolloutEvent)Decode(stored);
+
+    public static EnvironmentEvent DecodeEnvironment(StoredEvent stored) => (EnvironmentEvent)Decode(stored);
+
+    private static object Decode(StoredEvent stored) =>
+        Types.TryGetValue(stored.Type, out var type)
+            ? JsonSerializer.Deserialize(stored.Json, type) ?? throw new InvalidOperationException($"Event {stored.Position} is empty")
+            : throw new InvalidOperationException($"Event {stored.Position} is of type {stored.Type}, which this version does not know: run the version that wrote it");
+}

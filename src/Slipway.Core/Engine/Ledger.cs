@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Slipway.Core.Environments;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Engine;
+
+/// <summary>Reads rollouts and environments from their streams and writes what follows from an event in one transaction.</summary>
+public sealed class Ledger(IEventStore store, TimeProvider time)
+{
+    /// <summary>Tries when another writer changed the environment meanwhile.</summary>
+    private const int MaxConflicts = 10;
+
+    public IEventStore Store => store;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public async Task<RolloutState?> LoadAsync(string id, CancellationToken cancellation)
+    {
+        var events = await store.ReadStreamAsync(id, 0, cancellation);
+        if (events.Count == 0 || EventCodec.DecodeRollout(events[0]) is not RolloutPlanned planned)
+            return null;
+        var state = Fold.Begin(id, planned, events[0].Time, events[0].Actor);
+        return events.Skip(1).Aggregate(state, (s, e) => Fold.Apply(s, EventCodec.DecodeRollout(e), e.Time));
+    }
+
+    public async Task<EnvironmentState> LoadEnvironmentAsync(EnvironmentKey key, CancellationToken cancellation)
+    {
+        var events = await store.ReadStreamAsync(StreamOf(key), 0, cancellation);
+        return events.Aggregate(EnvironmentState.New, (s, e) => EnvironmentFold.Apply(s, EventCodec.DecodeEnvironment(e), e.Time));
+    }
+
+    /// <summary>Records an event of a rollout with all that follows from it.</summary>
+    /// <returns>The rollout after it.</returns>
+    /// <exception cref="StreamConflictException">The rollout is not as <paramref name="state"/> has it.</exception>
+    public async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, string actor, Lease? lease, CancellationToken cancellation)
+    {
+        var now = Now;
+        var after = Fold.Apply(state, e, now);
+        var consequences = EnvironmentEvents.Of(state, e);
+        for (var conflicts = 0; ; conflicts++)
+        {
+            var environment = consequences.Count == 0 ? null : await LoadEnvironmentAsync(state.Plan.Environment, cancellation);
+            try
+            {
+                await store.AppendAsync(Append(state, e, after, environment, consequences, now, actor, lease), cancellation);
+                return after;
+            }
+            catch (StreamConflictException conflict) when (conflict.Stream != state.Id && conflicts < MaxConflicts)
+            {
+                // Another rollout of the environment wrote first; its facts do not change this one's.
+            }
+        }
+    }
+
+    /// <summary>
+    /// Opens a rollout in its environment, and records <paramref name="replaced"/> of the one whose place it takes, all or nothing.
+    /// </summary>
+    /// <exception cref="StreamConflictException">The environment or the other rollout changed meanwhile: decide anew.</exception>
+    public async Task<RolloutState> OpenAsync(
+        string id, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, string actor, CancellationToken cancellation)
+    {
+        var now = Now;
+        var state = Fold.Begin(id, planned, now, actor);
+        var key = planned.Plan.Environment;
+        var streams = new List<StreamAppend>
+        {
+            new(id, 0, [EventCodec.Encode(planned)]),
+            new(StreamOf(key), environment.Version, [EventCodec.Encode(new RolloutOpened(id))]),
+        };
+        if (replaced is { } other)
+            streams.Add(new StreamAppend(other.State.Id, other.State.Version, [EventCodec.Encode(other.Event)]));
+        await store.AppendAsync(new Append(streams, now, actor, null, RowOf(state), Messages(state, planned)), cancellation);
+        return state;
+    }
+
+    public static string StreamOf(EnvironmentKey key) => $"environment/{key}";
+
+    public static RolloutRow RowOf(RolloutState state) => new(
+        state.Id,
+        state.Plan.Environment.App,
+        state.Plan.Environment.Environment,
+        state.Plan.Release.Version.ToString(),
+        state.Plan.From?.Version.ToString(),
+        state.Plan.Kind.ToString().ToLowerInvariant(),
+        Commands.Word(state.Phase),
+        state.IsLive,
+        state.PlannedAt,
+        state.EndedAt,
+        state.StartedBy,
+        state.Summary ?? state.Cause?.Sentence ?? state.WaitingFor ?? (state.CurrentStep is { } step ? Sentences.Of(step, state.Plan) : ""));
+
+    private static Append Append(
+        RolloutState state, RolloutEvent e, RolloutState after, EnvironmentState? environment, IReadOnlyList<EnvironmentEvent> consequences,
+        DateTimeOffset now, string actor, Lease? lease)
+    {
+        var streams = new List<StreamAppend> { new(state.Id, state.Version, [EventCodec.Encode(e)]) };
+        if (environment is not null)
+            streams.Add(new StreamAppend(StreamOf(state.Plan.Environment), environment.Version, [.. consequences.Select(EventCodec.Encode)]));
+        return new Append(streams, now, actor, lease, RowOf(after), Messages(after, e));
+    }
+
+    /// <summary>Transitions that somebody may want to hear of, keyed so that none is told twice.</summary>
+    private static IReadOnlyList<OutboxMessage> Messages(RolloutState after, RolloutEvent e) =>
+        e is RolloutPlanned or RolloutPromoted or RollbackStarted or RolloutEnded or WaitingStarted or RolloutPaused or RolloutResumed
+            ? [new OutboxMessage($"{after.Id}/{after.Version}", after.Id, EventCodec.NameOf(e), JsonSerializer.Serialize(Sentences.Of(e, after.Plan), NoticeJson.Default.String))]
+            : [];
+}

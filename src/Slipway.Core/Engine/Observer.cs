@@ -1,0 +1,106 @@
+using Slipway.Core.Analysis;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Engine;
+
+/// <summary>Looks at the world for one rollout, each thing at its pace, and hands on what changed.</summary>
+internal sealed class Observer(Adapters adapters, Ledger ledger, Analyst analyst, TimeProvider time)
+{
+    /// <summary>Between looks at what is just being changed.</summary>
+    private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Eager looks turn into <see cref="Brisk"/> ones after this time.</summary>
+    private static readonly TimeSpan EagerFor = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Brisk = TimeSpan.FromMilliseconds(150);
+
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<Watch, DateTimeOffset> _due = [];
+
+    /// <summary>Something was done: look at once whether it shows.</summary>
+    public void Hurry()
+    {
+        _due.Remove(Watch.Weights);
+        _due.Remove(Watch.Candidate);
+        _due.Remove(Watch.Stable);
+    }
+
+    /// <summary>Looks at whatever is due. The first change found is returned; the others are found at the next call.</summary>
+    public async Task<RolloutEvent?> LookAsync(RolloutState state, Watch watch, CancellationToken cancellation)
+    {
+        foreach (var one in Enum.GetValues<Watch>())
+        {
+            if (one == Watch.None || !watch.HasFlag(one) || _due.GetValueOrDefault(one) > time.GetUtcNow())
+                continue;
+            var found = await TryReadAsync(state, one, cancellation);
+            if (found is not null)
+                return found;
+            _due[one] = time.GetUtcNow() + Pace(state, one);
+        }
+
+        return null;
+    }
+
+    /// <summary>When the next look is due; null when nothing is watched.</summary>
+    public DateTimeOffset? NextLook(Watch watch) =>
+        _due.Where(d => watch.HasFlag(d.Key)).Select(d => (DateTimeOffset?)d.Value).Min();
+
+    private async Task<RolloutEvent?> TryReadAsync(RolloutState state, Watch one, CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(ReadTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
+        try
+        {
+            return await ReadAsync(state, one, both.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (PortUnavailableException)
+        {
+            // Nothing seen is nothing known: the deadline of the step decides how long that may last.
+            return null;
+        }
+    }
+
+    private async Task<RolloutEvent?> ReadAsync(RolloutState state, Watch one, CancellationToken cancellation)
+    {
+        var plan = state.Plan;
+        switch (one)
+        {
+            case Watch.Weights when plan.Traffic is { } traffic:
+                return Notice.Weights(state, await adapters.RouterFor(traffic).ReadAsync(plan.Environment, cancellation));
+            case Watch.Candidate:
+                return await ReadWorkloadAsync(state, plan.Slot, cancellation);
+            case Watch.Stable:
+                return await ReadWorkloadAsync(state, plan.StableSlot, cancellation);
+            case Watch.Metrics:
+                return Notice.Judgement(state, await analyst.LookAsync(state, cancellation));
+            case Watch.Predecessor when state.After is { } id:
+                return await ledger.Store.FindRolloutAsync(id, cancellation) is { Live: true } ? null : Notice.Predecessor(state, await ledger.LoadAsync(id, cancellation));
+            default:
+                return null;
+        }
+    }
+
+    private async Task<RolloutEvent?> ReadWorkloadAsync(RolloutState state, Slot slot, CancellationToken cancellation) =>
+        Notice.Workload(state, slot, await adapters.TargetFor(state.Plan.Release.Target).ReadAsync(state.Plan.Environment, slot, cancellation));
+
+    private TimeSpan Pace(RolloutState state, Watch one) => one switch
+    {
+        Watch.Metrics => Calm,
+        Watch.Predecessor => Brisk,
+        Watch.Weights when state.WantedSplit is { } wanted && wanted != state.Observed => SinceEffect(state) < EagerFor ? Eager : Brisk,
+        Watch.Weights => Calm,
+        _ => state.Effect is null ? Calm : Brisk,
+    };
+
+    private TimeSpan SinceEffect(RolloutState state) => time.GetUtcNow() - (state.Effect?.EndedAt ?? DateTimeOffset.MinValue);
+}

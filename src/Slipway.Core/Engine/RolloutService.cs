@@ -1,0 +1,179 @@
+using Slipway.Core.Environments;
+using Slipway.Core.Planning;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Engine;
+
+/// <summary>What people ask: checked, planned, recorded. The engine does the rest.</summary>
+/// <param name="wake">Tells the engine that a rollout was opened or changed.</param>
+public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder releases, Adapters adapters, Action<string> wake)
+{
+    /// <summary>Tries when others write at the same time.</summary>
+    private const int MaxConflicts = 20;
+
+    private const int MaxAlerted = 1000;
+
+    public Task<Outcome<RolloutState>> DeployAsync(Request.Deploy request, CancellationToken cancellation) =>
+        TryAsync<RolloutState>(request, async (place, environment, live) =>
+        {
+            if (live is { IsPromoted: false } && !request.Supersede)
+                return Blocked(live, "`--supersede` takes it back first");
+            var found = await releases.FindAsync(place, request.Version, environment, cancellation);
+            if (!found.IsAccepted)
+                return found.Refusal;
+            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, Afterwards(environment, live));
+            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
+        }, cancellation);
+
+    /// <summary>What a deploy would do; nothing is recorded.</summary>
+    public Task<Outcome<Plan>> PlanAsync(Request.Deploy request, CancellationToken cancellation) =>
+        TryAsync<Plan>(request, async (place, environment, live) =>
+        {
+            var found = await releases.FindAsync(place, request.Version, environment, cancellation);
+            if (!found.IsAccepted)
+                return found.Refusal;
+            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, Afterwards(environment, live));
+            return await ProblemsAsync(plan, cancellation) is { } problems ? problems : plan;
+        }, cancellation);
+
+    /// <summary>
+    /// The shortest way back: a rollout under way is taken back; one that keeps the wanted version warm is, too;
+    /// otherwise the version is started again and gets the traffic.
+    /// </summary>
+    public Task<Outcome<RolloutState>> RollbackAsync(Request.Rollback request, CancellationToken cancellation) =>
+        TryAsync<RolloutState>(request, async (place, environment, live) =>
+        {
+            var found = ReleaseFinder.Earlier(place, request.Version, environment, live);
+            if (!found.IsAccepted)
+                return found.Refusal;
+            if (live?.Plan.From?.Digest == found.Value.Digest && Commands.CanTakeBack(live))
+                return await CommandAsync(live.Id, new Command.TakeBack(request.Actor, request.Reason), request.Actor, cancellation);
+            var plan = Planner.Rollback(place.Key, place.Environment, found.Value, Afterwards(environment, live));
+            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
+        }, cancellation);
+
+    /// <summary>Traffic by hand between two sides that run.</summary>
+    public Task<Outcome<RolloutState>> SwitchTrafficAsync(Request.SwitchTraffic request, CancellationToken cancellation) =>
+        TryAsync<RolloutState>(request, async (place, environment, live) =>
+        {
+            if (live is { IsPromoted: false })
+                return Blocked(live, "wait for its end, or abort it");
+            if (request.From == request.To)
+                return Refusal.Of(RefusalKind.Invalid, $"--from-env and --to-env are both {request.To.Label()}");
+            if (place.Environment.Traffic is null)
+                return Refusal.Of(RefusalKind.Invalid, $"{place.Key} has no `traffic` in its spec: there is nothing to switch");
+            var empty = Slots.All.Where(s => environment.Releases[s] is null).Select(s => s.Label()).ToList();
+            if (empty.Count > 0)
+                return Refusal.Of(RefusalKind.Blocked, $"nothing runs on {string.Join(" and ", empty)} of {place.Key}: deploy a version there first, with `keepWarm` so that it stays");
+            var plan = Planner.Switch(place.Key, place.Environment, request.To, request.Weight, environment);
+            return await OpenAsync(plan, null, request.Actor, environment, live, cancellation);
+        }, cancellation);
+
+    /// <summary>A command to one rollout.</summary>
+    public async Task<Outcome<RolloutState>> CommandAsync(string id, Command command, string actor, CancellationToken cancellation)
+    {
+        for (var conflicts = 0; ; conflicts++)
+        {
+            if (await ledger.LoadAsync(id, cancellation) is not { } state)
+                return Refusal.Of(RefusalKind.NotFound, $"there is no rollout '{id}'; `slipway history` lists them");
+            var answer = Commands.Decide(state, command);
+            if (answer.Refusal is { } why)
+                return Refusal.Of(RefusalKind.Blocked, why, id);
+            try
+            {
+                if (answer.Event is { } e)
+                    state = await ledger.RecordAsync(state, e, actor, null, cancellation);
+                wake(id);
+                return state;
+            }
+            catch (StreamConflictException) when (conflicts < MaxConflicts)
+            {
+                // The engine or another person was first: decide anew on what is there now.
+            }
+        }
+    }
+
+    /// <summary>A critical alert, to whatever rollouts it may concern.</summary>
+    /// <param name="environment">Null: all environments of the app.</param>
+    /// <returns>The rollouts that were told.</returns>
+    public async Task<IReadOnlyList<string>> AlertAsync(string app, string? environment, Command.Alert alert, CancellationToken cancellation)
+    {
+        var told = new List<string>();
+        foreach (var row in await ledger.Store.ListRolloutsAsync(app, environment, liveOnly: true, MaxAlerted, cancellation))
+        {
+            if ((await CommandAsync(row.Id, alert, "alertmanager", cancellation)).IsAccepted)
+                told.Add(row.Id);
+        }
+
+        return told;
+    }
+
+    /// <summary>What the environment will be once a rollout that is superseded has been taken back.</summary>
+    private static EnvironmentState Afterwards(EnvironmentState environment, RolloutState? live) =>
+        live is null or { IsPromoted: true, IsRollingBack: false }
+            ? environment
+            : environment with
+            {
+                Releases = environment.Releases.With(environment.Standby, null),
+                Split = environment.Stable is { } stable ? TrafficSplit.AllTo(stable) : TrafficSplit.None,
+            };
+
+    private async Task<Outcome<RolloutState>> OpenAsync(
+        Plan plan, string? reason, string actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation)
+    {
+        if (await ProblemsAsync(plan, cancellation) is { } problems)
+            return problems;
+        var id = $"{plan.Environment.App}-{plan.Environment.Environment}-{environment.Rollouts + 1}";
+        var takesOver = live is { IsPromoted: true, IsRollingBack: false };
+        RolloutEvent? replaced = live is null or { IsRollingBack: true }
+            ? null
+            : Commands.Decide(live, new Command.Supersede(id)).Event;
+        var planned = new RolloutPlanned(plan, plan.ComputeDigest(), reason, takesOver ? null : live?.Id);
+        var state = await ledger.OpenAsync(id, planned, environment, replaced is null ? null : (live!, replaced), actor, cancellation);
+        wake(id);
+        if (live is not null)
+            wake(live.Id);
+        return state;
+    }
+
+    private async Task<Refusal?> ProblemsAsync(Plan plan, CancellationToken cancellation)
+    {
+        if (plan.Kind == PlanKind.Switch)
+            return null;
+        var release = plan.Release;
+        var workload = new Workload(plan.Environment, plan.Slot, release.Version, release.Artifact, release.Target, release.Target.Replicas, plan.Drain);
+        var problems = await adapters.TargetFor(release.Target).CheckAsync(workload, cancellation);
+        return problems.Count == 0 ? null : Refusal.Of(RefusalKind.Invalid, string.Join("; ", problems));
+    }
+
+    private static Refusal Blocked(RolloutState live, string remedy) => Refusal.Of(
+        RefusalKind.Blocked,
+        $"{live.Id} brings {live.Plan.Release.Version} to {live.Plan.Environment} and is {Commands.Word(live.Phase)}; {remedy}",
+        live.Id);
+
+    /// <summary>Finds the place and its state, and tries again when somebody else changed it meanwhile.</summary>
+    private async Task<Outcome<T>> TryAsync<T>(
+        Request request, Func<Place, EnvironmentState, RolloutState?, Task<Outcome<T>>> act, CancellationToken cancellation)
+        where T : class
+    {
+        var found = await places.FindAsync(request.App, request.Environment, cancellation);
+        if (!found.IsAccepted)
+            return found.Refusal;
+        for (var conflicts = 0; ; conflicts++)
+        {
+            var environment = await ledger.LoadEnvironmentAsync(found.Value.Key, cancellation);
+            var live = (environment.Live ?? environment.KeepingWarm) is { } id ? await ledger.LoadAsync(id, cancellation) : null;
+            try
+            {
+                return await act(found.Value, environment, live is { IsLive: true } ? live : null);
+            }
+            catch (StreamConflictException) when (conflicts < MaxConflicts)
+            {
+                // Decide anew on what is there now.
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Slipway.Core.Planning.Steps;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Rollouts.Events;
+
+namespace Slipway.Core.Environments;
+
+/// <summary>What an event of a rollout means for its environment. Pure; written in the same transaction.</summary>
+public static class EnvironmentEvents
+{
+    /// <param name="before">The rollout before <paramref name="e"/>.</param>
+    public static IReadOnlyList<EnvironmentEvent> Of(RolloutState before, RolloutEvent e) => e switch
+    {
+        EffectStarted { Slot: { } slot, Replicas: > 0 } started when slot == before.Plan.Slot && !before.Provisioned && started.Attempt == 1 =>
+            [new SlotOccupied(slot, before.Plan.Release)],
+        WeightsObserved observed => [new SplitObserved(observed.Split)],
+        StepSucceeded done when before.Steps[done.Step].Step is RetireStep { Replicas: 0 } retire => [new SlotEmptied(retire.Slot)],
+        RolloutPromoted => [new StableChanged(before.Plan.Slot, before.Id, TakenBack: before.Plan.Kind == Planning.PlanKind.Rollback)],
+        RollbackStarted when before.IsPromoted => [new StableChanged(before.Plan.StableSlot, before.Id, TakenBack: true)],
+        RolloutEnded => [new RolloutClosed(before.Id)],
+        _ => [],
+    };
+}

@@ -1,0 +1,46 @@
+using Slipway.Core.Planning;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Environments;
+
+/// <summary>Events to the state of an environment. Pure.</summary>
+public static class EnvironmentFold
+{
+    public static EnvironmentState Apply(EnvironmentState state, EnvironmentEvent e, DateTimeOffset at) =>
+        Changed(state, e, at) with { Version = state.Version + 1 };
+
+    private static EnvironmentState Changed(EnvironmentState state, EnvironmentEvent e, DateTimeOffset at) => e switch
+    {
+        RolloutOpened opened => state with { Rollouts = state.Rollouts + 1, Live = opened.Rollout, KeepingWarm = null },
+        SlotOccupied occupied => state with { Releases = state.Releases.With(occupied.Slot, occupied.Release) },
+        SlotEmptied emptied => state with { Releases = state.Releases.With(emptied.Slot, null) },
+        SplitObserved observed => state with { Split = observed.Split },
+        StableChanged changed => Promoted(state, changed, at),
+        RolloutClosed closed => state with
+        {
+            Live = state.Live == closed.Rollout ? null : state.Live,
+            KeepingWarm = state.KeepingWarm == closed.Rollout ? null : state.KeepingWarm,
+        },
+        _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}"),
+    };
+
+    private static EnvironmentState Promoted(EnvironmentState state, StableChanged changed, DateTimeOffset at)
+    {
+        var release = state.Releases[changed.Slot]
+            ?? throw new InvalidOperationException($"Nothing runs on {changed.Slot.Label()}: it cannot become stable");
+        var history = changed.TakenBack ? MarkTakenBack(state, at) : state.History;
+        var known = history.Any(p => p.RolledBackAt is null && p.Release.Digest == release.Digest);
+        return state with
+        {
+            Stable = changed.Slot,
+            Live = state.Live == changed.Rollout ? null : state.Live,
+            KeepingWarm = state.Live == changed.Rollout ? changed.Rollout : state.KeepingWarm,
+            History = known && changed.TakenBack
+                ? history
+                : [new Promotion(release, changed.Rollout, at, null), .. history.Take(EnvironmentState.MaxHistory - 1)],
+        };
+    }
+
+    private static IReadOnlyList<Promotion> MarkTakenBack(EnvironmentState state, DateTimeOffset at) =>
+        [.. state.History.Select(p => p.RolledBackAt is null && p.Release.Digest == state.StableRelease?.Digest ? p with { RolledBackAt = at } : p)];
+}

@@ -1,0 +1,45 @@
+using Slipway.Core.Planning;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Environments;
+
+/// <summary>What runs on an environment's two sides, who is changing it, and what was promoted before. A fold of its events.</summary>
+public sealed record EnvironmentState
+{
+    /// <summary>Promotions that are remembered.</summary>
+    public const int MaxHistory = 50;
+
+    public static EnvironmentState New { get; } = new();
+
+    /// <summary>Events folded so far.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Rollouts opened so far; the number in their ids.</summary>
+    public int Rollouts { get; init; }
+
+    public PerSlot<Release?> Releases { get; init; } = new(null, null);
+
+    /// <summary>The side that carries what was promoted last; null before the first promotion.</summary>
+    public Slot? Stable { get; init; }
+
+    /// <summary>The last split that the router was seen with.</summary>
+    public TrafficSplit Split { get; init; }
+
+    /// <summary>The rollout that may change this environment; null when none is under way.</summary>
+    public string? Live { get; init; }
+
+    /// <summary>The promoted rollout that still keeps the old side warm.</summary>
+    public string? KeepingWarm { get; init; }
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<Promotion> History { get; init; } = [];
+
+    public Release? StableRelease => Stable is { } slot ? Releases[slot] : null;
+
+    /// <summary>The side that the next release gets.</summary>
+    public Slot Standby => Stable?.Other() ?? Slot.Blue;
+
+    /// <summary>The newest release that was promoted, not rolled back, and is not what runs as stable; null when there is none.</summary>
+    public Release? LastKnownGood =>
+        History.FirstOrDefault(p => p.RolledBackAt is null && p.Release.Digest != StableRelease?.Digest)?.Release;
+}

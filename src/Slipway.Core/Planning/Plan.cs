@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using Slipway.Core.Analysis;
+using Slipway.Core.Planning.Steps;
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Planning;
+
+/// <summary>The ordered steps that bring a release to an environment, with all that they need: nothing else is looked up later.</summary>
+public sealed record Plan
+{
+    public required EnvironmentKey Environment { get; init; }
+
+    public required PlanKind Kind { get; init; }
+
+    public required Release Release { get; init; }
+
+    /// <summary>The side that <see cref="Release"/> gets.</summary>
+    public required Slot Slot { get; init; }
+
+    /// <summary>What is stable now, on the other side; null when nothing is.</summary>
+    public Release? From { get; init; }
+
+    /// <summary>The split in force when it was planned.</summary>
+    public TrafficSplit Split { get; init; }
+
+    public TrafficSpec? Traffic { get; init; }
+
+    public required StrategySpec Strategy { get; init; }
+
+    public required AnalysisPolicy Analysis { get; init; }
+
+    public required IReadOnlyList<Step> Steps { get; init; }
+
+    [JsonIgnore]
+    public TimeSpan Drain => Traffic?.Drain ?? TimeSpan.Zero;
+
+    /// <summary>The side that keeps or takes back the traffic when the release is not good.</summary>
+    [JsonIgnore]
+    public Slot StableSlot => Slot.Other();
+
+    public Release ReleaseOn(Slot slot) =>
+        slot == Slot ? Release : From ?? throw new InvalidOperationException($"Nothing runs on {slot.Label()}");
+
+    /// <summary>Over everything above; what an approval approves.</summary>
+    public Digest ComputeDigest() => Digest.Of(CanonicalJson.Write(this, CoreJson.Default.Plan));
+}

@@ -1,0 +1,100 @@
+using Slipway.Core.Analysis;
+using Slipway.Core.Environments;
+using Slipway.Core.Planning.Steps;
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Planning;
+
+/// <summary>Spec, release and what runs now, to a plan. Pure.</summary>
+public static class Planner
+{
+    /// <summary>A new release by the spec's strategy, with its gates and checks.</summary>
+    public static Plan Deploy(EnvironmentKey key, EnvironmentSpec spec, Release release, EnvironmentState now)
+    {
+        var slot = now.Standby;
+        return Compose(key, PlanKind.Deploy, spec, release, slot, now,
+        [
+            new CheckStep(),
+            .. Clear(slot, now),
+            .. Gates(spec, GatePlace.Provision),
+            .. StrategySteps.For(spec, slot, now.StableRelease),
+            .. Retire(slot, now, spec.Strategy),
+        ]);
+    }
+
+    /// <summary>An earlier release, as fast as it goes: no gate, no graded shift. A side that still runs it is taken as it is.</summary>
+    public static Plan Rollback(EnvironmentKey key, EnvironmentSpec spec, Release release, EnvironmentState now)
+    {
+        var slot = now.Standby;
+        var warm = now.Releases[slot]?.Digest == release.Digest;
+        return Compose(key, PlanKind.Rollback, spec, release, slot, now,
+        [
+            new CheckStep(),
+            .. warm ? [] : Clear(slot, now),
+            new ProvisionStep(slot, release.Target.Replicas, release.Target.ReadyWithin),
+            new VerifyStep(slot, spec.Checks),
+            .. spec.Traffic is null ? (IEnumerable<Step>)[] : [new ShiftStep(slot, Weight.Full)],
+            new PromoteStep(),
+            .. Retire(slot, now, spec.Strategy),
+        ]);
+    }
+
+    /// <summary>Traffic by hand between two sides that run. At 100 % the side becomes stable; the other one stays as it is.</summary>
+    public static Plan Switch(EnvironmentKey key, EnvironmentSpec spec, Slot to, Weight weight, EnvironmentState now)
+    {
+        var release = now.Releases[to] ?? throw new ArgumentException($"Nothing runs on {to.Label()}", nameof(to));
+        return Compose(key, PlanKind.Switch, spec, release, to, now,
+        [
+            new VerifyStep(to, spec.Checks),
+            new ShiftStep(to, weight),
+            .. weight.IsFull && now.Stable != to ? (IEnumerable<Step>)[new PromoteStep()] : [],
+        ]);
+    }
+
+    private static Plan Compose(
+        EnvironmentKey key, PlanKind kind, EnvironmentSpec spec, Release release, Slot slot, EnvironmentState now, IReadOnlyList<Step> steps) => new()
+        {
+            Environment = key,
+            Kind = kind,
+            Release = release,
+            Slot = slot,
+            From = now.Releases[slot.Other()],
+            Split = now.Split,
+            Traffic = spec.Traffic,
+            Strategy = spec.Strategy,
+            Analysis = new AnalysisPolicy(spec.Analysis, spec.HotTrigger),
+            Steps = steps,
+        };
+
+    /// <summary>What an earlier rollout left on the side: out of traffic, then stopped.</summary>
+    private static IEnumerable<Step> Clear(Slot slot, EnvironmentState now)
+    {
+        if (now.Releases[slot] is null)
+            yield break;
+        if (!now.Split[slot].IsZero && now.Stable is { } stable)
+            yield return new ShiftStep(stable, Weight.Full);
+        yield return new RetireStep(slot, Replicas: 0, KeepWarm: TimeSpan.Zero);
+    }
+
+    private static IEnumerable<Step> Retire(Slot slot, EnvironmentState now, StrategySpec strategy)
+    {
+        if (now.Releases[slot.Other()] is null)
+            yield break;
+        var keepWarm = strategy switch
+        {
+            CanarySpec canary => canary.KeepWarm,
+            BlueGreenSpec blueGreen => blueGreen.KeepWarm,
+            _ => TimeSpan.Zero,
+        };
+        yield return new RetireStep(slot.Other(), Replicas: 0, keepWarm);
+    }
+
+    internal static IEnumerable<Step> Gates(EnvironmentSpec spec, GatePlace place) =>
+        spec.Gates.Where(g => g.Before == place).Select(gate => gate switch
+        {
+            WaitGateSpec wait => (Step)new WaitStep(wait.For),
+            ConfirmGateSpec confirm => new ConfirmStep(confirm.Question),
+            _ => throw new InvalidOperationException($"Unknown gate {gate.GetType().Name}"),
+        });
+}

@@ -1,0 +1,7 @@
+namespace Slipway.Core.Planning.Steps;
+
+/// <summary>A person says <c>promote</c>.</summary>
+public sealed record ConfirmStep(string Question) : Step
+{
+    public override string Kind => "confirm";
+}

@@ -1,0 +1,11 @@
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Planning.Steps;
+
+/// <summary>Takes instances of a side away.</summary>
+/// <param name="Replicas">How many stay; 0 for none.</param>
+/// <param name="KeepWarm">Not before this long after the promotion.</param>
+public sealed record RetireStep(Slot Slot, int Replicas, TimeSpan KeepWarm) : Step
+{
+    public override string Kind => "retire";
+}

@@ -1,0 +1,9 @@
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Planning.Steps;
+
+/// <summary>Gives a side this share of the requests, the other side the rest; done when the router, read back, says so.</summary>
+public sealed record ShiftStep(Slot Slot, Weight Weight) : Step
+{
+    public override string Kind => "shift";
+}

@@ -1,0 +1,65 @@
+using Slipway.Core.Planning.Steps;
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Planning;
+
+/// <summary>The steps of each strategy, from the first instance to the promotion.</summary>
+internal static class StrategySteps
+{
+    public static IEnumerable<Step> For(EnvironmentSpec spec, Slot slot, Release? stable) => spec.Strategy switch
+    {
+        // Nothing to compare with and nothing to go back to: straight on.
+        _ when stable is null => Whole(spec, slot, spec.Traffic is null ? [] : [new ShiftStep(slot, Weight.Full)]),
+        CanarySpec canary => Whole(spec, slot, Graded(canary.Weights, canary, slot)),
+        BlueGreenSpec blueGreen => Whole(spec, slot, Graded(blueGreen.Weights, blueGreen, slot)),
+        RollingSpec rolling => Batched(spec, slot, rolling, stable.Target.Replicas),
+        _ => throw new InvalidOperationException($"Unknown strategy {spec.Strategy.Name}"),
+    };
+
+    private static IEnumerable<Step> Whole(EnvironmentSpec spec, Slot slot, IEnumerable<Step> shifts) =>
+    [
+        new ProvisionStep(slot, spec.Target.Replicas, spec.Target.ReadyWithin),
+        new VerifyStep(slot, spec.Checks),
+        .. Planner.Gates(spec, GatePlace.Shift),
+        .. shifts,
+        .. Planner.Gates(spec, GatePlace.Promote),
+        new PromoteStep(),
+    ];
+
+    private static IEnumerable<Step> Graded(IReadOnlyList<Weight> weights, StrategySpec strategy, Slot slot) =>
+        weights.SelectMany(weight => new Step[]
+        {
+            new ShiftStep(slot, weight),
+            new ObserveStep(weight, strategy.Observe, strategy.Extend),
+        });
+
+    /// <summary>Each batch goes up, gets its share, and lets as many old instances go; watched once all are new.</summary>
+    private static IEnumerable<Step> Batched(EnvironmentSpec spec, Slot slot, RollingSpec rolling, int old)
+    {
+        var wanted = spec.Target.Replicas;
+        var first = true;
+        foreach (var batch in RollingBatches.Plan(old, wanted, rolling.MaxSurge, rolling.MaxUnavailable))
+        {
+            if (batch.New > 0)
+                yield return new ProvisionStep(slot, batch.New, spec.Target.ReadyWithin);
+            if (first)
+            {
+                yield return new VerifyStep(slot, spec.Checks);
+                foreach (var gate in Planner.Gates(spec, GatePlace.Shift))
+                    yield return gate;
+                first = false;
+            }
+
+            if (spec.Traffic is not null)
+                yield return new ShiftStep(slot, Weight.FromShare(batch.New, batch.New + batch.Old));
+            if (batch.Old > 0)
+                yield return new RetireStep(slot.Other(), batch.Old, TimeSpan.Zero);
+        }
+
+        yield return new ObserveStep(Weight.Full, rolling.Observe, rolling.Extend);
+        foreach (var gate in Planner.Gates(spec, GatePlace.Promote))
+            yield return gate;
+        yield return new PromoteStep();
+    }
+}

@@ -1,0 +1,81 @@
+using Slipway.Core.Planning.Steps;
+using Slipway.Core.Rollouts.Events;
+
+namespace Slipway.Core.Rollouts;
+
+/// <summary>Commands to events. Pure.</summary>
+public static class Commands
+{
+    public static Answer Decide(RolloutState state, Command command) => command switch
+    {
+        Command.Retry => Retry(state),
+        _ when !state.IsLive => Answer.Refuse($"{state.Id} has ended: {Word(state.Phase)}"),
+        Command.Alert alert => Alert(state, alert),
+        _ when state.IsRollingBack => command is Command.Abort or Command.TakeBack or Command.Supersede
+            ? Answer.Already
+            : Answer.Refuse($"{state.Id} is rolling back; nothing stops that"),
+        Command.Pause pause => Pause(state, pause),
+        Command.Resume => state.Phase == RolloutPhase.Paused ? Answer.Accept(new RolloutResumed()) : Answer.Refuse($"{state.Id} is not paused; it is {Word(state.Phase)}"),
+        Command.Promote promote => Promote(state, promote),
+        Command.Abort abort => state.IsPromoted
+            ? Answer.Refuse($"{state.Id} is promoted already; `rollback` takes it back")
+            : TakeBack(state, CauseKind.Person, $"aborted by {abort.By}{Because(abort.Reason)}"),
+        Command.Supersede supersede => state.IsPromoted
+            ? Answer.Accept(new KeepWarmEnded(supersede.By))
+            : TakeBack(state, CauseKind.Superseded, $"superseded by {supersede.By}"),
+        Command.TakeBack back => TakeBack(state, CauseKind.Person, $"rolled back by {back.By}{Because(back.Reason)}"),
+        Command.EndKeepWarm end => state.IsPromoted ? Answer.Accept(new KeepWarmEnded(end.By)) : Answer.Refuse($"{state.Id} keeps nothing warm"),
+        _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}"),
+    };
+
+    /// <summary>As the API writes a phase.</summary>
+    public static string Word(RolloutPhase phase) => phase switch
+    {
+        RolloutPhase.RollingBack => "rolling-back",
+        RolloutPhase.RolledBack => "rolled-back",
+        _ => phase.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>Whether a promoted rollout's way back is still there.</summary>
+    public static bool CanTakeBack(RolloutState state) =>
+        state.IsLive && (!state.IsPromoted
+            || (state.Plan.From is not null && state.CurrentStep is RetireStep { Replicas: 0 } && state.Effect is null));
+
+    private static Answer TakeBack(RolloutState state, CauseKind kind, string sentence) =>
+        CanTakeBack(state)
+            ? Answer.Accept(Rollback.Begin(state, Cause.Of(kind, sentence)))
+            : Answer.Refuse($"the old side of {state.Id} is not warm any more");
+
+    private static Answer Alert(RolloutState state, Command.Alert alert) => state switch
+    {
+        { IsRollingBack: true } or { Trouble: not null } => Answer.Already,
+        { ExposedAt: null } => Answer.Already,
+        { IsPromoted: true } when !CanTakeBack(state) => Answer.Already,
+        _ => Answer.Accept(new AlertReceived(alert.Name, alert.Summary)),
+    };
+
+    private static Answer Pause(RolloutState state, Command.Pause pause) => state.Phase switch
+    {
+        RolloutPhase.Paused => Answer.Already,
+        RolloutPhase.Running or RolloutPhase.Waiting => Answer.Accept(new RolloutPaused(pause.Reason)),
+        _ => Answer.Refuse($"{state.Id} is {Word(state.Phase)}: there is nothing to pause"),
+    };
+
+    private static Answer Promote(RolloutState state, Command.Promote promote)
+    {
+        if (state.IsPromoted)
+            return Answer.Already;
+        var skippable = state.CurrentStep is ObserveStep or ConfirmStep or WaitStep;
+        if (state.Phase is not (RolloutPhase.Running or RolloutPhase.Waiting or RolloutPhase.Paused) || !skippable)
+            return Answer.Refuse($"{state.Id} is at a step that cannot be skipped: {state.CurrentStep?.Kind ?? "the end"}");
+        return Answer.Accept(new RolloutAdvanced(promote.Full, promote.Reason));
+    }
+
+    private static Answer Retry(RolloutState state) =>
+        state.Index < state.Steps.Count && state.Steps[state.Index].Status == StepStatus.Failed
+        && (state.Phase is RolloutPhase.Failed or RolloutPhase.Promoted)
+            ? Answer.Accept(new StepRetried(state.Index))
+            : Answer.Refuse($"{state.Id} is {Word(state.Phase)}: no step of it waits for another try");
+
+    private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}";
+}

@@ -1,0 +1,3 @@
+namespace Slipway.Core.Rollouts.Events;
+
+public sealed record RolloutPaused(string? Reason) : RolloutEvent;

@@ -1,0 +1,8 @@
+using Slipway.Core.Planning;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Rollouts.Events;
+
+/// <summary>A rollout was accepted.</summary>
+/// <param name="After">The rollout that it supersedes and whose end it waits for.</param>
+public sealed record RolloutPlanned(Plan Plan, Digest Digest, string? Reason, string? After) : RolloutEvent;

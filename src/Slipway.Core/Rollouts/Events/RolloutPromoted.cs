@@ -1,0 +1,4 @@
+namespace Slipway.Core.Rollouts.Events;
+
+/// <summary>The release is stable now.</summary>
+public sealed record RolloutPromoted : RolloutEvent;

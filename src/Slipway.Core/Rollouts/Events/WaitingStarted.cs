@@ -1,0 +1,4 @@
+namespace Slipway.Core.Rollouts.Events;
+
+/// <summary>A person has to decide.</summary>
+public sealed record WaitingStarted(string For) : RolloutEvent;

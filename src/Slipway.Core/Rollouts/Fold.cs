@@ -1,0 +1,110 @@
+using Slipway.Core.Rollouts.Effects;
+using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Rollouts;
+
+/// <summary>Events to the state of a rollout. Pure; the only way a state comes about.</summary>
+public static class Fold
+{
+    /// <summary>The first event of a stream.</summary>
+    public static RolloutState Begin(string id, RolloutPlanned planned, DateTimeOffset at, string actor) => new()
+    {
+        Id = id,
+        Version = 1,
+        Plan = planned.Plan,
+        Digest = planned.Digest,
+        Phase = RolloutPhase.Planned,
+        StartedBy = actor,
+        PlannedAt = at,
+        StepStartedAt = at,
+        Reason = planned.Reason,
+        After = planned.After,
+        Steps = [.. planned.Plan.Steps.Select(StepRecord.Pending)],
+    };
+
+    public static RolloutState Apply(RolloutState state, RolloutEvent e, DateTimeOffset at) =>
+        Changed(state, e, at) with { Version = state.Version + 1 };
+
+    private static RolloutState Changed(RolloutState state, RolloutEvent e, DateTimeOffset at) => e switch
+    {
+        RolloutStarted => StepFold.Enter(state with { Phase = RolloutPhase.Running, After = null }, 0, at),
+        EffectStarted started => Started(state, started, at),
+        EffectEnded ended => Ended(state, ended, at),
+        StepSucceeded done => StepFold.Enter(
+            StepFold.Close(state, done.Step, StepStatus.Done, done.Detail, at) with { Phase = GoingOn(state), WaitingFor = null }, done.Step + 1, at),
+        StepFailed failed => StepFold.Close(state, failed.Step, StepStatus.Failed, failed.Reason, at),
+        StepRetried retried => StepFold.Enter(
+            state with { Phase = state.Phase == RolloutPhase.Failed ? RolloutPhase.RollingBack : state.Phase, EndedAt = null, Summary = null }, retried.Step, at),
+        WeightsObserved observed => Observed(state, observed.Split, at),
+        WorkloadObserved seen => state with { Workloads = state.Workloads.With(seen.Slot, Seen(state.Workloads[seen.Slot], seen, at)) },
+        VerdictChanged changed => state with { Evaluation = changed.Evaluation },
+        AlertReceived alert => state with { Trouble = state.Trouble ?? Cause.Of(CauseKind.Alert, $"critical alert {alert.Name}: {alert.Summary}") },
+        WaitingStarted waiting => state with { Phase = RolloutPhase.Waiting, WaitingFor = waiting.For },
+        RolloutPaused => state with { Phase = RolloutPhase.Paused, PausedAt = at },
+        RolloutResumed => state with
+        {
+            Phase = state.WaitingFor is null ? RolloutPhase.Running : RolloutPhase.Waiting,
+            StepStartedAt = state.StepStartedAt + (at - (state.PausedAt ?? at)),
+            PausedAt = null,
+        },
+        RolloutAdvanced advanced => Advanced(state, advanced, at),
+        RollbackStarted rollback => StepFold.BeginRollback(state, rollback, at),
+        RolloutPromoted => StepFold.Enter(
+            StepFold.Close(state, state.Index, StepStatus.Done, null, at) with { Phase = RolloutPhase.Promoted, PromotedAt = at }, state.Index + 1, at),
+        KeepWarmEnded ended => state with
+        {
+            Steps = [.. state.Steps.Select((s, i) => i < state.Index ? s : s with { Status = StepStatus.Skipped, EndedAt = at, Detail = $"left to {ended.By}" })],
+            Index = state.Steps.Count,
+            Effect = null,
+        },
+        RolloutEnded ended => state with { Phase = ended.Outcome, EndedAt = at, Summary = ended.Summary, WaitingFor = null },
+        _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}"),
+    };
+
+    private static RolloutPhase GoingOn(RolloutState state) =>
+        state.Phase is RolloutPhase.Waiting ? RolloutPhase.Running : state.Phase;
+
+    private static RolloutState Started(RolloutState state, EffectStarted e, DateTimeOffset at) => state with
+    {
+        Effect = new EffectRun(e.Key, state.Effect?.Key == e.Key ? state.Effect.Attempts + 1 : 1, at, null, null, null),
+        Provisioned = state.Provisioned || (e.Slot == state.Plan.Slot && e.Replicas > 0),
+        WantedSplit = e.Split ?? state.WantedSplit,
+
+        // What an earlier wish led to says nothing about this one.
+        Workloads = e.Slot is { } slot ? state.Workloads.With(slot, state.Workloads[slot] with { Failure = null }) : state.Workloads,
+    };
+
+    private static RolloutState Ended(RolloutState state, EffectEnded e, DateTimeOffset at)
+    {
+        if (state.Effect is not { } run || run.Key != e.Key)
+            return state;
+        return state with
+        {
+            Effect = run with { EndedAt = at, Outcome = e.Outcome, Error = e.Error },
+            Evaluation = e.Evaluation ?? state.Evaluation,
+            VerdictTaken = state.VerdictTaken || (e.Evaluation is not null && e.Outcome == EffectOutcome.Done),
+        };
+    }
+
+    private static RolloutState Observed(RolloutState state, TrafficSplit split, DateTimeOffset at) => state with
+    {
+        Observed = split,
+        ObservedAt = at,
+        ExposedAt = state.ExposedAt ?? (IsCandidateThere(state) && !split[state.Plan.Slot].IsZero ? at : null),
+    };
+
+    private static bool IsCandidateThere(RolloutState state) =>
+        state.Provisioned || state.Plan.Kind == Planning.PlanKind.Switch;
+
+    private static WorkloadSeen Seen(WorkloadSeen before, WorkloadObserved e, DateTimeOffset at) => new(
+        e.Wanted, e.Ready, e.Instances, e.Failure, e.Detail, e.Ready < e.Wanted ? before.ShortSince ?? at : null);
+
+    /// <summary>A person went on: past the question, or past the rest of an observation.</summary>
+    private static RolloutState Advanced(RolloutState state, RolloutAdvanced e, DateTimeOffset at)
+    {
+        var closed = StepFold.Close(state, state.Index, StepStatus.Done, e.Reason ?? "advanced by a person", at);
+        var running = closed with { Phase = RolloutPhase.Running, WaitingFor = null, PausedAt = null, Full = state.Full || e.Full };
+        return StepFold.Enter(running, state.Index + 1, at);
+    }
+}

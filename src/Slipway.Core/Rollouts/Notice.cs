@@ -1,0 +1,43 @@
+using Slipway.Core.Analysis;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Rollouts;
+
+/// <summary>What the engine saw, to an event where it matters: only a change is a fact worth keeping. Pure.</summary>
+public static class Notice
+{
+    /// <summary>Characters of a failure's text that are kept.</summary>
+    private const int MaxTextLength = 4000;
+
+    /// <param name="split">Null while the router does not answer or its processes differ: then nothing is known, and nothing is noted.</param>
+    public static RolloutEvent? Weights(RolloutState state, TrafficSplit? split) =>
+        split is { } seen && (state.ObservedAt is null || seen != state.Observed) ? new WeightsObserved(seen) : null;
+
+    public static RolloutEvent? Workload(RolloutState state, Slot slot, WorkloadStatus status)
+    {
+        var before = state.Workloads[slot];
+        var troubled = status.Instances.FirstOrDefault(i => i.State is InstanceState.Crashed or InstanceState.Unready && i.Detail.Length > 0);
+        var detail = troubled is null ? null : Bounded($"{troubled.Id}: {troubled.Detail}");
+        var seen = new WorkloadObserved(slot, status.Wanted, status.Ready, status.Instances.Count, status.Failure is null ? null : Bounded(status.Failure), detail);
+        var same = before.Wanted == seen.Wanted && before.Ready == seen.Ready && before.Instances == seen.Instances
+            && before.Failure == seen.Failure && (before.Detail == seen.Detail || seen.Ready == seen.Wanted);
+        return same ? null : seen;
+    }
+
+    /// <summary>A verdict is noted when it changes; the numbers behind it change with every look and are kept as evidence.</summary>
+    public static RolloutEvent? Judgement(RolloutState state, Evaluation evaluation) =>
+        state.Evaluation is { } before && before.Verdict == evaluation.Verdict && SameRules(before, evaluation) ? null : new VerdictChanged(evaluation);
+
+    /// <summary>The rollout that this one supersedes has ended.</summary>
+    public static RolloutEvent Predecessor(RolloutState state, RolloutState? predecessor) =>
+        predecessor is { Phase: RolloutPhase.Failed }
+            ? new RolloutEnded(RolloutPhase.Cancelled, $"{state.After} could not be rolled back: {predecessor.Summary}")
+            : new RolloutStarted();
+
+    private static bool SameRules(Evaluation before, Evaluation now) =>
+        before.Findings.Select(f => (f.Rule, f.Verdict)).SequenceEqual(now.Findings.Select(f => (f.Rule, f.Verdict)));
+
+    private static string Bounded(string text) => text.Length <= MaxTextLength ? text : "…" + text[^MaxTextLength..];
+}

@@ -1,0 +1,97 @@
+using Slipway.Core.Analysis;
+using Slipway.Core.Planning;
+using Slipway.Core.Planning.Steps;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Rollouts;
+
+/// <summary>All that is known of a rollout: the fold of its events. Immutable.</summary>
+public sealed record RolloutState
+{
+    public required string Id { get; init; }
+
+    /// <summary>Events folded so far.</summary>
+    public int Version { get; init; }
+
+    public required Plan Plan { get; init; }
+
+    public required Digest Digest { get; init; }
+
+    public required RolloutPhase Phase { get; init; }
+
+    public required string StartedBy { get; init; }
+
+    public required DateTimeOffset PlannedAt { get; init; }
+
+    public DateTimeOffset? PromotedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>The rollout whose end it waits for.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Forward steps; once it is rolled back, the steps of that as well.</summary>
+    public required IReadOnlyList<StepRecord> Steps { get; init; }
+
+    /// <summary>The current step; the number of steps when all are through.</summary>
+    public int Index { get; init; }
+
+    /// <summary>When the current step began, moved on by the time it was paused.</summary>
+    public DateTimeOffset StepStartedAt { get; init; }
+
+    public EffectRun? Effect { get; init; }
+
+    /// <summary>True once the verdict that ends the current observation was taken.</summary>
+    public bool VerdictTaken { get; init; }
+
+    /// <summary>What the judges said last; null before the first look.</summary>
+    public Evaluation? Evaluation { get; init; }
+
+    public TrafficSplit Observed { get; init; }
+
+    /// <summary>Since when that split has been in force; null before the router was first read.</summary>
+    public DateTimeOffset? ObservedAt { get; init; }
+
+    /// <summary>What the router was told last; null before.</summary>
+    public TrafficSplit? WantedSplit { get; init; }
+
+    public PerSlot<WorkloadSeen> Workloads { get; init; } = new(WorkloadSeen.Nothing, WorkloadSeen.Nothing);
+
+    /// <summary>When the candidate was first seen with traffic; null while it never was.</summary>
+    public DateTimeOffset? ExposedAt { get; init; }
+
+    /// <summary>True once the target was told to run instances of the candidate.</summary>
+    public bool Provisioned { get; init; }
+
+    /// <summary>True once a person skipped all further observation.</summary>
+    public bool Full { get; init; }
+
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>What a person is asked; null unless <see cref="RolloutPhase.Waiting"/>.</summary>
+    public string? WaitingFor { get; init; }
+
+    /// <summary>Why it has to be taken back, from an event that is no verdict; the machine acts on it next.</summary>
+    public Cause? Trouble { get; init; }
+
+    /// <summary>Why it is being taken back or was.</summary>
+    public Cause? Cause { get; init; }
+
+    /// <summary>One sentence at the end.</summary>
+    public string? Summary { get; init; }
+
+    public Step? CurrentStep => Index < Steps.Count ? Steps[Index].Step : null;
+
+    /// <summary>True from the promotion on, rollbacks apart.</summary>
+    public bool IsPromoted => PromotedAt is not null;
+
+    public bool IsRollingBack => Phase is RolloutPhase.RollingBack;
+
+    /// <summary>True while an engine has something to do for it.</summary>
+    public bool IsLive => Phase is RolloutPhase.Planned or RolloutPhase.Running or RolloutPhase.Paused or RolloutPhase.Waiting
+        or RolloutPhase.Promoted or RolloutPhase.RollingBack;
+
+    public WorkloadSeen Candidate => Workloads[Plan.Slot];
+}

@@ -1,0 +1,15 @@
+namespace Slipway.Core.Rollouts;
+
+/// <summary>What the engine looks at while a rollout waits.</summary>
+[Flags]
+public enum Watch
+{
+    None = 0,
+    Weights = 1,
+    Candidate = 2,
+    Stable = 4,
+    Metrics = 8,
+
+    /// <summary>Whether the rollout that it supersedes has ended.</summary>
+    Predecessor = 16,
+}

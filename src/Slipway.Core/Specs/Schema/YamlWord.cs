@@ -1,0 +1,19 @@
+namespace Slipway.Core.Specs.Schema;
+
+/// <summary>Text as one YAML value.</summary>
+internal static class YamlWord
+{
+    private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create("{}[],:#&*!|>'\"%@`");
+
+    /// <summary>Quoted where YAML would read it as something else.</summary>
+    public static string Of(string text)
+    {
+        var plain = text.Length > 0
+            && !text.AsSpan().ContainsAny(Special)
+            && text.Trim() == text
+            && !text.Any(char.IsControl)
+            && text[0] is not ('-' or '?' or '~') | text.StartsWith("--", StringComparison.Ordinal)
+            && text is not ("null" or "true" or "false");
+        return plain ? text : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    }
+}

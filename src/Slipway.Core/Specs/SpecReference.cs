@@ -1,0 +1,45 @@
+using System.Text;
+using Slipway.Core.Specs.Schema;
+using Slipway.Core.Specs.Text;
+
+namespace Slipway.Core.Specs;
+
+/// <summary>The reference of <c>slipway.yaml</c> for people: <c>docs/reference/spec.md</c>.</summary>
+public static class SpecReference
+{
+    public static string ToMarkdown()
+    {
+        var text = new StringBuilder();
+        text.Append("# slipway.yaml\n\n")
+            .Append("What one service is and how a version of it reaches each environment. ")
+            .Append("`slipway init` writes one to start from, `slipway validate` names every error in it, and `slipway schema` prints its JSON Schema for editors. ")
+            .Append("This page is generated from the definition that validates.\n\n")
+            .Append("Values are written as people write them:\n\n")
+            .Append($"- {SpecDuration.Shape}: largest unit first, at most {DurationType.MaxDays} days\n")
+            .Append($"- {SpecPercent.Shape}: always with the sign\n")
+            .Append($"- {SpecSize.Shape}: units are powers of 1,024\n\n")
+            .Append("Anchors, aliases and `<<` work. A file is one document of at most 1 MiB.\n");
+        Write(text, "", "The keys of the file", SpecSchema.Root.Fields);
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, string path, string lead, IReadOnlyList<SpecField> fields)
+    {
+        text.Append($"\n## {(path.Length == 0 ? lead : $"`{path}`")}\n\n");
+        if (path.Length > 0)
+            text.Append($"{lead}\n\n");
+        text.Append("| key | value | default | meaning |\n|---|---|---|---|\n");
+        foreach (var field in fields)
+            text.Append($"| `{field.Key}` | {Cell(field.Type.Shape)} | {Default(field)} | {Cell(field.Description)}{Example(field)} |\n");
+        foreach (var field in fields.Where(f => f.Type.Fields.Count > 0))
+            Write(text, (path.Length == 0 ? "" : path + ".") + field.Key + field.Type.FieldsPath, field.Description, field.Type.Fields);
+    }
+
+    private static string Default(SpecField field) =>
+        field.Required ? "required" : field.Default is { } value ? $"`{Cell(value)}`" : "none";
+
+    private static string Example(SpecField field) =>
+        field.Example is { } example && !example.Contains('\n') ? $" Example: `{Cell(example)}`" : "";
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Specs.Schema;
+using Slipway.Core.Specs.Yaml;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Specs;
+
+/// <summary>The one definition of a spec, from which everything that is said about specs is made.</summary>
+public static class SpecSchema
+{
+    private const string NamePattern = "^[a-z][a-z0-9-]{0,39}$";
+    private const int MaxEnvironments = 50;
+
+    private static readonly TextType Name = new($"a name of {EnvironmentKey.NameShape}", NamePattern, text =>
+        EnvironmentKey.IsName(text) ? null : new ScalarFault($"'{text}' is not a name", EnvironmentKey.NameShape));
+
+    private static readonly TextType Artifact = new("a path with {version} in it", @"\{version\}", text =>
+        text.Contains("{version}", StringComparison.Ordinal)
+            ? null
+            : new ScalarFault("must contain {version}, so that each version has a place of its own", $"write {text.TrimEnd('/')}/{{version}}"));
+
+    private static readonly NamedType<EnvironmentSpec> Environments = new(
+        EnvironmentSchema.Type, "environments", EnvironmentKey.IsName, EnvironmentKey.NameShape, NamePattern, min: 1, MaxEnvironments);
+
+    internal static ObjectType<AppSpec> Root { get; } = new ObjectType<AppSpec>(new AppSpec { App = "", Artifact = "", Directory = "", Environments = [] })
+        .Required("app", Name, s => s.App, (s, v) => s with { App = v },
+            "The service's name.", "storefront")
+        .Required("artifact", Artifact, s => s.Artifact, (s, v) => s with { Artifact = v },
+            "Where a version's files are; relative to this file.", "./releases/{version}")
+        .Required("environments", Environments, s => [.. s.Environments.Select(e => KeyValuePair.Create(e.Name, e))],
+            (s, v) => s with { Environments = [.. v.Select(e => EnvironmentSchema.WithStrategy(e.Value with { Name = e.Key }))] },
+            "The places where the app runs, by name.")
+        .ShapeRule(AddressesDiffer);
+
+    /// <summary>JSON Schema, draft 2020-12, for editors. As strict as one can be there; the reader is stricter.</summary>
+    public static string ToJsonSchema()
+    {
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "slipway.yaml",
+            ["description"] = "What one service is and how a version of it reaches each environment.",
+        };
+        foreach (var (key, value) in Root.JsonSchema())
+            schema[key] = value?.DeepClone();
+        return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+    }
+
+    private static void AddressesDiffer(SpecCursor at)
+    {
+        var environments = at.Key("environments");
+        if (!at.Has("environments") || environments.Node is not MapNode map)
+            return;
+        var taken = new List<(string Environment, IPEndPoint Address)>();
+        foreach (var name in map.Entries.Select(e => e.Key.Text).Distinct(StringComparer.Ordinal))
+        {
+            var listen = environments.Keys(name, "traffic", "gateway", "listen");
+            if (listen.Node is not ScalarNode scalar || ListenAddress.Parse(scalar.Text) is not { } address)
+                continue;
+            foreach (var (other, theirs) in taken.Where(t => ListenAddress.Overlap(t.Address, address)))
+                listen.Error($"{address} overlaps {theirs} of environment '{other}'", "give each environment its own port");
+            taken.Add((name, address));
+        }
+    }
+}

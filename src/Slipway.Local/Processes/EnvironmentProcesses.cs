@@ -1,0 +1,72 @@
+using System.Globalization;
+using Slipway.Core.Ports;
+using Slipway.Core.Values;
+
+namespace Slipway.Local.Processes;
+
+/// <summary>The two slots of one environment, behind its fence.</summary>
+internal sealed class EnvironmentProcesses : IAsyncDisposable
+{
+    private readonly EnvironmentKey _environment;
+    private readonly PerSlot<WorkloadSupervisor> _slots;
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly string _fencePath;
+    private long _fence;
+
+    /// <exception cref="InvalidDataException">A record is damaged.</exception>
+    public EnvironmentProcesses(EnvironmentKey environment, ProcessesRuntime runtime, Action<EnvironmentKey> changed)
+    {
+        _environment = environment;
+        _fencePath = runtime.Folder.Fence(environment);
+        _fence = DurableFile.Read(_fencePath, ProcessesJson.Default.FenceRecord)?.Fence ?? 0;
+        _slots = new PerSlot<WorkloadSupervisor>(
+            new WorkloadSupervisor(environment, Slot.Blue, runtime, changed),
+            new WorkloadSupervisor(environment, Slot.Green, runtime, changed));
+    }
+
+    public WorkloadSupervisor this[Slot slot] => _slots[slot];
+
+    /// <exception cref="StaleFenceException">A higher fence was seen.</exception>
+    /// <exception cref="PortUnavailableException">It was not noted.</exception>
+    public async Task ApplyAsync(Workload workload, EffectOrder order, CancellationToken cancellation)
+    {
+        // Held over the whole: an order that waits here must not pass one with a higher fence.
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            Admit(order.Fence);
+            await _slots[workload.Slot].ApplyAsync(workload, order.Key, cancellation);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _slots[Slot.Blue].DisposeAsync();
+        await _slots[Slot.Green].DisposeAsync();
+        _gate.Dispose();
+    }
+
+    private void Admit(long fence)
+    {
+        if (fence < _fence)
+        {
+            throw new StaleFenceException(string.Create(
+                CultureInfo.InvariantCulture, $"{_environment} has taken orders with fence {_fence}; one with {fence} comes from an owner that was replaced"));
+        }
+        if (fence == _fence)
+            return;
+        try
+        {
+            DurableFile.Write(_fencePath, new FenceRecord(fence), ProcessesJson.Default.FenceRecord);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new PortUnavailableException($"the fence of {_environment} could not be written to {_fencePath}: {error.Message}", inner: error);
+        }
+        _fence = fence;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+
+namespace Slipway.Local.Processes;
+
+/// <summary>
+/// Starts processes that outlive this one, watches them and ends them. A process is a session and a group of its own,
+/// so signals go to all that it started, unless they left it. One launcher for each server, because it reaps what it started.
+/// </summary>
+public sealed class ProcessLauncher
+{
+    private readonly ConcurrentDictionary<ProcessIdentity, byte> _children = new();
+    private readonly string _bootId = ProcessFiles.BootId();
+
+    /// <summary>Starts a program without a shell.</summary>
+    /// <param name="command">Program and arguments. A program with a slash is relative to the working directory; without, it is looked up in the PATH of <paramref name="environment"/>.</param>
+    /// <param name="workingDirectory">Absolute.</param>
+    /// <param name="environment">All variables that it gets.</param>
+    /// <param name="logFile">Absolute; standard output and error are appended. Its folder exists.</param>
+    /// <exception cref="SpawnException">It was not started.</exception>
+    public ProcessIdentity Start(
+        IReadOnlyList<string> command, string workingDirectory, IReadOnlyDictionary<string, string> environment, string logFile)
+    {
+        var program = ProgramLookup.Find(command[0], workingDirectory, environment) ?? Path.GetFullPath(command[0], workingDirectory);
+        var pid = Spawn.Start(program, command, workingDirectory, environment, logFile);
+        var identity = new ProcessIdentity(pid, ProcessFiles.StartTimeOfChild(pid), _bootId);
+        _children[identity] = 0;
+        return identity;
+    }
+
+    /// <summary>The process of that number, if there is one that runs.</summary>
+    public ProcessIdentity? Find(int pid) =>
+        ProcessFiles.StartTime(pid) is { } started ? new ProcessIdentity(pid, started, _bootId) : null;
+
+    /// <summary>Null while it runs. A child that has ended is reaped, and what is left of its group is ended.</summary>
+    public ProcessEnd? Poll(ProcessIdentity process)
+    {
+        if (_children.ContainsKey(process))
+            return Reap(process);
+        if (process.BootId != _bootId)
+            return ProcessEnd.Reboot;
+        return ProcessFiles.StartTime(process.Pid) == process.StartTime ? null : ProcessEnd.Unseen;
+    }
+
+    /// <summary>Asks the process and its group to end; without effect when it has ended.</summary>
+    public void Terminate(ProcessIdentity process) => Signal(process, LibC.SigTerm);
+
+    /// <summary>Ends the process and its group at once; without effect when it has ended.</summary>
+    public void Kill(ProcessIdentity process) => Signal(process, LibC.SigKill);
+
+    /// <summary>Ends at once every process that was started with a variable: what an ended instance has left behind, in whatever group.</summary>
+    internal static void KillCarriersOf(string name, string value)
+    {
+        foreach (var pid in ProcessFiles.CarriersOf(name, value))
+            _ = LibC.Kill(pid, LibC.SigKill);
+    }
+
+    private void Signal(ProcessIdentity process, int signal)
+    {
+        // A child's number is not given away before we reap it; of another's process only the start time says that it is still the same.
+        if (_children.ContainsKey(process) || (process.BootId == _bootId && ProcessFiles.StartTime(process.Pid) == process.StartTime))
+            _ = LibC.Kill(-process.Pid, signal);
+    }
+
+    private unsafe ProcessEnd? Reap(ProcessIdentity process)
+    {
+        // First look without reaping: as long as the leader is not reaped, the group's number cannot be another's.
+        var info = stackalloc byte[LibC.SignalInfoBytes];
+        *(int*)(info + LibC.SignalInfoPidOffset) = 0;
+        var result = LibC.WaitId(LibC.IdTypePid, process.Pid, info, LibC.WaitNoHang | LibC.WaitExited | LibC.WaitKeep);
+        if (result == 0 && *(int*)(info + LibC.SignalInfoPidOffset) == 0)
+            return null;
+
+        _ = LibC.Kill(-process.Pid, LibC.SigKill);
+        var reaped = LibC.WaitPid(process.Pid, out var status, LibC.WaitNoHang);
+        _children.TryRemove(process, out _);
+        return reaped == process.Pid ? ProcessEnd.FromWaitStatus(status) : ProcessEnd.Unseen;
+    }
+}

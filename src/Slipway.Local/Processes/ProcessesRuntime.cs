@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Slipway.Local.Processes;
+
+/// <summary>What all slots of a target share.</summary>
+/// <param name="Inherited">The server's own environment, which instances get below their own.</param>
+internal sealed record ProcessesRuntime(
+    DataFolder Folder, ProcessLauncher Launcher, PortTable Ports, Prober Prober,
+    IReadOnlyDictionary<string, string> Inherited, TimeProvider Time, ILogger Logger);

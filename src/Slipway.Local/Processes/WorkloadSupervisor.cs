@@ -1,0 +1,169 @@
+using Slipway.Core.Ports;
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Values;
+
+namespace Slipway.Local.Processes;
+
+/// <summary>Looks after one slot: takes what is wanted, moves its instances along, shows what is there.</summary>
+internal sealed class WorkloadSupervisor : IAsyncDisposable
+{
+    /// <summary>How soon an ended process or an answered probe is noticed. A turn of an idle instance is one system call.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RotationPeriod = TimeSpan.FromSeconds(2);
+
+    private readonly EnvironmentKey _environment;
+    private readonly Slot _slot;
+    private readonly ProcessesRuntime _runtime;
+    private readonly InstanceLogs _logs;
+    private readonly SlotState _state;
+    private readonly InstanceDriver _driver;
+    private readonly Action<EnvironmentKey> _changed;
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _loop;
+    private DateTimeOffset _nextRotation;
+    private volatile SlotView _view = SlotView.Nothing;
+
+    /// <param name="changed">Called when the addresses of ready instances have changed.</param>
+    /// <exception cref="InvalidDataException">The slot's record is damaged.</exception>
+    public WorkloadSupervisor(EnvironmentKey environment, Slot slot, ProcessesRuntime runtime, Action<EnvironmentKey> changed)
+    {
+        _environment = environment;
+        _slot = slot;
+        _runtime = runtime;
+        _changed = changed;
+        _logs = new InstanceLogs(runtime.Folder.Logs(environment));
+        var path = runtime.Folder.Slot(environment, slot);
+        var record = DurableFile.Read(path, ProcessesJson.Default.SlotRecord) ?? SlotRecord.Empty;
+        _state = new SlotState(path, record, environment, slot, runtime.Logger);
+        _driver = new InstanceDriver(_state, environment, _logs, runtime, _stopping.Token);
+        foreach (var instance in record.Instances)
+            _driver.Keep(instance);
+        Publish();
+        _loop = Task.Run(RunAsync);
+    }
+
+    public SlotView View => _view;
+
+    /// <exception cref="PortUnavailableException">Another version is still there, or the record cannot be written.</exception>
+    public async Task ApplyAsync(Workload workload, string effectKey, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            var record = _state.Record;
+            if (record.AppliedKeys.Contains(effectKey))
+                return;
+            if (record.Workload is { } present && present.Version != workload.Version)
+            {
+                throw new PortUnavailableException(
+                    $"slot {_slot.Label()} of {_environment} still has {record.Instances.Length} instance(s) of version {present.Version}; "
+                    + $"{workload.Version} can begin there when they have ended");
+            }
+            _state.Commit(Scaling.Apply(record, workload, _runtime.Time.GetUtcNow()).WithKey(effectKey));
+            Publish();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Puts each check to each instance that is ready now.</summary>
+    public async Task<IReadOnlyList<CheckResult>> CheckAsync(IReadOnlyList<CheckSpec> checks, CancellationToken cancellation)
+    {
+        var record = _state.Record;
+        var questions =
+            from instance in record.Instances
+            where instance.TakesRequests
+            from check in checks
+            select AskAsync(instance, check);
+        return await Task.WhenAll(questions);
+
+        async Task<CheckResult> AskAsync(InstanceRecord instance, CheckSpec check)
+        {
+            var answer = await _driver.AskAsync(check.Probe, record.Workload!, instance, cancellation);
+            return new CheckResult(check.Name, instance.Id, answer.Passed, answer.Detail);
+        }
+    }
+
+    /// <summary>The last lines of each instance of what runs here, or ran here last.</summary>
+    public IReadOnlyList<LogLine> Tail(int lines)
+    {
+        var record = _state.Record;
+        return record.LastVersion is { } version
+            ? [.. _logs.InstancesOf($"{_slot.Label()}-{version}").SelectMany(instance => _logs.Tail(instance, lines))]
+            : [];
+    }
+
+    /// <summary>Ends the watching. Processes run on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _loop;
+        _stopping.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        using var timer = new PeriodicTimer(Turn, _runtime.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                await _gate.WaitAsync(_stopping.Token);
+                try
+                {
+                    TakeTurn();
+                }
+                finally
+                {
+                    _gate.Release();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Disposed.
+        }
+    }
+
+    private void TakeTurn()
+    {
+        if (_state.Record.Instances.IsEmpty)
+            return;
+        var now = _runtime.Time.GetUtcNow();
+        _state.Flush();
+        foreach (var instance in _state.Record.Instances)
+            Guard(() => _driver.Advance(instance, now));
+        if (now >= _nextRotation)
+        {
+            _nextRotation = now + RotationPeriod;
+            foreach (var instance in _state.Record.Instances.Where(i => i.HasProcess))
+                Guard(() => _logs.Rotate(instance.Id, _state.Record.Spec().Logs));
+        }
+        Publish();
+    }
+
+    /// <summary>What goes wrong with one instance, a bug included, must not keep the others from being looked after.</summary>
+    private void Guard(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (Exception error)
+        {
+            ProcessesLog.TurnFailed(_runtime.Logger, error, _environment, _slot);
+        }
+    }
+
+    private void Publish()
+    {
+        var before = _view;
+        _view = SlotView.Of(_state.Record, _driver.Complaint);
+        if (!_view.Ready.SequenceEqual(before.Ready))
+            _changed(_environment);
+    }
+}

@@ -1,0 +1,110 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Slipway.Core.Audit;
+using Slipway.Core.Ports;
+using Slipway.Core.Values;
+
+namespace Slipway.Storage;
+
+public sealed partial class SqliteStore
+{
+    /// <summary>How often a wait looks for events of another process, which raises no signal here.</summary>
+    private const int PollMilliseconds = 500;
+
+    private const string EventColumns = "position, stream, version, type, json, time, actor, previous_hash, hash";
+
+    public async Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation)
+    {
+        var stored = await WriteAsync(connection => Write(connection, append), cancellation);
+        _appended.Raise();
+        return stored;
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, int afterVersion, CancellationToken cancellation) =>
+        ReadAsync(
+            connection => Events(connection, $"SELECT {EventColumns} FROM events WHERE stream = @stream AND version > @afterVersion ORDER BY version", new { stream, afterVersion }),
+            cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
+        ReadAsync(
+            connection => Events(connection, $"SELECT {EventColumns} FROM events WHERE position > @afterPosition ORDER BY position LIMIT @limit", new { afterPosition, limit }),
+            cancellation);
+
+    public async Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var started = _time.GetTimestamp();
+        var poll = TimeSpan.FromMilliseconds(PollMilliseconds);
+        while (true)
+        {
+            var appended = _appended.Next;
+            var left = timeout - _time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero || await HasEventsAfterAsync(afterPosition, cancellation))
+                return;
+
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            await Task.WhenAny(appended, Task.Delay(left < poll ? left : poll, _time, stop.Token));
+            await stop.CancelAsync();
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private Task<bool> HasEventsAfterAsync(long position, CancellationToken cancellation) =>
+        ReadAsync(connection => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM events WHERE position > @position)", new { position }), cancellation);
+
+    private static IReadOnlyList<StoredEvent> Write(SqliteConnection connection, Append append)
+    {
+        // The lease first: an owner that was replaced must learn so, also where its stream version is old as well.
+        if (append.Lease is { } lease)
+            RefuseStale(connection, lease);
+        var stored = Head(connection).Extend(append);
+        foreach (var stream in append.Streams)
+        {
+            if (connection.ExecuteScalar<int>("SELECT COALESCE(MAX(version), 0) FROM events WHERE stream = @Stream", new { stream.Stream }) != stream.ExpectedVersion)
+                throw new StreamConflictException(stream.Stream, stream.ExpectedVersion);
+        }
+
+        connection.Execute(
+            $"INSERT INTO events ({EventColumns}) VALUES (@Position, @Stream, @Version, @Type, @Json, @Time, @Actor, @Previous, @Hash)",
+            stored.Select(EventRecord.Of));
+        connection.Execute(
+            "INSERT INTO outbox (key, rollout, topic, json, time) VALUES (@Key, @RolloutId, @Topic, @Json, @time) ON CONFLICT (key) DO NOTHING",
+            append.Outbox.Select(message => new { message.Key, message.RolloutId, message.Topic, message.Json, time = StoredInstant.Of(append.Time) }));
+        if (append.Row is { } row)
+            connection.Execute(PutRollout, RolloutRecord.Of(row));
+        return stored;
+    }
+
+    private static ChainHead Head(SqliteConnection connection) =>
+        Events(connection, $"SELECT {EventColumns} FROM events ORDER BY position DESC LIMIT 1", new { }) is [var last]
+            ? ChainHead.After(last)
+            : ChainHead.Genesis;
+
+    private static IReadOnlyList<StoredEvent> Events(SqliteConnection connection, string query, object parameters) =>
+        [.. connection.Query<EventRecord>(query, parameters, buffered: false).Select(record => record.Event())];
+
+    /// <summary>A row of <c>events</c> as SQLite has it.</summary>
+    private sealed record EventRecord(
+        long Position, string Stream, long Version, string Type, string Json, string Time, string Actor, string Previous_Hash, string Hash)
+    {
+        public static object Of(StoredEvent one) => new
+        {
+            one.Position,
+            one.Stream,
+            one.Version,
+            one.Type,
+            one.Json,
+            Time = StoredInstant.Of(one.Time),
+            one.Actor,
+            Previous = one.Previous.ToString(),
+            Hash = one.Hash.ToString(),
+        };
+
+        // A hash that is none stays the empty one: the verifier, not the reader, reports rows that were tampered with.
+        public StoredEvent Event()
+        {
+            _ = Digest.TryParse(Previous_Hash, out var previous);
+            _ = Digest.TryParse(Hash, out var hash);
+            return new StoredEvent(Position, Stream, (int)Version, Type, Json, StoredInstant.Read(Time), Actor, previous, hash);
+        }
+    }
+}

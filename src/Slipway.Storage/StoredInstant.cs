@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace Slipway.Storage;
+
+/// <summary>
+/// Instants as the tables hold them: UTC, seven digits, always 28 characters, such as <c>2026-01-05T09:00:00.0000000Z</c>.
+/// Exact to the tick, in order when compared as text, legible to an auditor without this program.
+/// </summary>
+internal static class StoredInstant
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+
+    public static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Read(string text) =>
+        DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}
