@@ -24,8 +24,8 @@ public sealed partial class NamingTests
         foreach (var file in Repository.Sources.Where(file => !file.EndsWith("/Program.cs", StringComparison.Ordinal)))
         {
             var types = TopLevelType.Matches(Repository.Read(file)).Select(match => match.Groups["name"].Value).Distinct().ToList();
-            // Name.Part.cs is a part of Name; a file without types holds assembly attributes or global usings.
-            var name = Path.GetFileName(file).Split('.')[0];
+            // Name.Part.cs is a part of Name, Name{T}.cs is Name of T; a file without types holds assembly attributes or global usings.
+            var name = Path.GetFileName(file).Split('.', '{')[0];
             if (types.Count > 1 || (types.Count == 1 && types[0] != name))
                 wrong.Add($"{file}: {string.Join(", ", types)}");
         }
