@@ -3,6 +3,7 @@ using Slipway.Bench.Load;
 using Slipway.Bench.Results;
 using Slipway.Bench.Running;
 using Slipway.Contracts;
+using Slipway.Contracts.Views;
 using Spectre.Console;
 
 namespace Slipway.Bench.Demo;
@@ -31,13 +32,16 @@ public sealed class DemoRun(BenchContext context)
         try
         {
             Say($"{First} is the first version: nothing runs yet, so it starts and takes all requests.");
-            await plane.ExpectAsync([ExitCodes.Done], ["deploy", "--version", First, "--wait"], cancellation);
-            await plane.WaitForAsync(status => status.LiveRollout is null, $"the end of {First}'s rollout", EndsWithin, cancellation);
+            var first = plane.ExpectAsync([ExitCodes.Done], ["deploy", "--version", First, "--wait"], cancellation);
+            // Not before: until the first version serves, there is nothing that could answer.
+            await plane.WaitForAsync(status => status.Weights.Observed.Any(side => side.Weight == 100) || first.IsCompleted, $"traffic for {First}", EndsWithin, cancellation);
 
             await using var load = LoadGenerator.Start(
                 new LoadOptions { Url = new Uri(folder.Gateway, "api/products"), RequestsPerSecond = RequestsPerSecond }, context.Time);
             var watch = new SplitWatch(load, context);
             Say($"{RequestsPerSecond:0} requests a second go to {folder.Gateway} from now on.");
+            await watch.WhileAsync(plane, first, cancellation);
+            await watch.WhileAsync(plane, EndOfRolloutAsync(plane, First, cancellation), cancellation);
 
             Say($"{Better} is faster. It takes 5 %, 25 %, 50 %, 100 % while it is watched, and is promoted.");
             await DeployAsync(plane, watch, Better, ExitCodes.Done, cancellation);
@@ -80,9 +84,11 @@ public sealed class DemoRun(BenchContext context)
     private static async Task DeployAsync(ControlPlane plane, SplitWatch watch, string version, int expected, CancellationToken cancellation)
     {
         await DecideAsync(plane, watch, version, expected, cancellation);
-        var end = plane.WaitForAsync(status => status.LiveRollout is null, $"the end of {version}'s rollout", EndsWithin, cancellation);
-        await watch.WhileAsync(plane, end, cancellation);
+        await watch.WhileAsync(plane, EndOfRolloutAsync(plane, version, cancellation), cancellation);
     }
+
+    private static Task<EnvironmentView> EndOfRolloutAsync(ControlPlane plane, string version, CancellationToken cancellation) =>
+        plane.WaitForAsync(status => status.LiveRollout is null, $"the end of {version}'s rollout", EndsWithin, cancellation);
 
     /// <summary>Deploys, and waits for the outcome alone: after a promotion the old side may still be warm.</summary>
     private static async Task DecideAsync(ControlPlane plane, SplitWatch watch, string version, int expected, CancellationToken cancellation)

@@ -119,8 +119,15 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <summary>The one environment of the spec as it is now. Asked without a process of its own, which would cost what is measured.</summary>
     public async Task<EnvironmentView> StatusAsync(CancellationToken cancellation)
     {
-        var environments = await _api.GetFromJsonAsync("api/v1/environments", SlipwayJson.Default.IReadOnlyListEnvironmentView, cancellation);
-        return environments is [var environment, ..] ? environment : throw new BenchFailedException("the server knows no environment");
+        try
+        {
+            var environments = await _api.GetFromJsonAsync("api/v1/environments", SlipwayJson.Default.IReadOnlyListEnvironmentView, cancellation);
+            return environments is [var environment, ..] ? environment : throw new BenchFailedException("the server knows no environment");
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new BenchFailedException($"{_server} does not say how things are: {exception.Message}");
+        }
     }
 
     /// <summary>Asks for the status until it says what is hoped for.</summary>
