@@ -15,19 +15,16 @@ public sealed partial class SqliteStore
         """;
 
     public Task<IReadOnlyList<RolloutRow>> ListRolloutsAsync(
-        string? app, string? environment, bool liveOnly, int limit, CancellationToken cancellation) =>
-        ReadAsync<IReadOnlyList<RolloutRow>>(
-            connection =>
-            [
-                .. connection.Query<RolloutRecord>(
-                    $"""
-                    SELECT {RolloutColumns} FROM rollouts
-                    WHERE (@app IS NULL OR app = @app) AND (@environment IS NULL OR environment = @environment) AND (live = 1 OR NOT @liveOnly)
-                    ORDER BY started_at DESC, id DESC LIMIT @limit
-                    """,
-                    new { app, environment, liveOnly, limit }).Select(record => record.Row()),
-            ],
-            cancellation);
+        string? app, string? environment, bool liveOnly, int limit, CancellationToken cancellation)
+    {
+        // Only the conditions that count, so that each combination finds its index.
+        string[] conditions = ["TRUE", .. Only(app is not null, "app = @app"), .. Only(environment is not null, "environment = @environment"), .. Only(liveOnly, "live = 1")];
+        var query = $"SELECT {RolloutColumns} FROM rollouts WHERE {string.Join(" AND ", conditions)} ORDER BY started_at DESC, id DESC LIMIT @limit";
+        return ReadAsync<IReadOnlyList<RolloutRow>>(
+            connection => [.. connection.Query<RolloutRecord>(query, new { app, environment, limit }).Select(record => record.Row())], cancellation);
+
+        static IEnumerable<string> Only(bool counts, string condition) => counts ? [condition] : [];
+    }
 
     public Task<RolloutRow?> FindRolloutAsync(string id, CancellationToken cancellation) =>
         ReadAsync(

@@ -52,7 +52,6 @@ public sealed partial class SqliteStore : IEventStore, ILeases, IEvidence, IOutb
     private static SqliteStore Open(string path, TimeProvider time, string? address)
     {
         RefuseOldLibrary();
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var process = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         var held = StoreLock.Take(path, address is null ? $"process {process}" : $"process {process} at {address}");
         var connection = new SqliteConnection(Settings(path, SqliteOpenMode.ReadWriteCreate));

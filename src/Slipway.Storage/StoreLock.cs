@@ -17,30 +17,42 @@ internal sealed class StoreLock : IDisposable
     /// <exception cref="PortUnavailableException">Another holds it, or the folder cannot be written.</exception>
     public static StoreLock Take(string store, string holder)
     {
-        FileStream held;
         try
         {
-            held = new FileStream(store + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Directory.CreateDirectory(Path.GetDirectoryName(store)!);
+            var held = Lock(store);
+            try
+            {
+                File.WriteAllText(store + ".holder", holder);
+                return new StoreLock(held);
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
         }
-        catch (UnauthorizedAccessException refused)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new PortUnavailableException($"The store {store} cannot be opened for writing: {refused.Message}. Give this user the right to write in its folder", inner: refused);
+            throw new PortUnavailableException(
+                $"The store {store} cannot be opened for writing: {failure.Message}. Check that its folder may be written by this user and that the disk has space", inner: failure);
+        }
+    }
+
+    public void Dispose() => _held.Dispose();
+
+    private static FileStream Lock(string store)
+    {
+        try
+        {
+            return new FileStream(store + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException taken) when (File.Exists(store + ".lock"))
         {
             throw new PortUnavailableException(
                 $"The store {store} is held by another server ({Holder(store)}). Stop that one first, or give this one a store of its own", inner: taken);
         }
-        catch (IOException failed)
-        {
-            throw new PortUnavailableException($"The store {store} cannot be opened: {failed.Message}. Make its folder, or name another place", inner: failed);
-        }
-
-        File.WriteAllText(store + ".holder", holder);
-        return new StoreLock(held);
     }
-
-    public void Dispose() => _held.Dispose();
 
     private static string Holder(string store)
     {

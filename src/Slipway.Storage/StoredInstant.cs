@@ -12,6 +12,10 @@ internal static class StoredInstant
 
     public static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
+    /// <exception cref="FormatException">The text is no such instant.</exception>
     public static DateTimeOffset Read(string text) =>
-        DateTimeOffset.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        TryRead(text, out var instant) ? instant : throw new FormatException($"'{text}' is no instant of the form {Format}");
+
+    public static bool TryRead(string text, out DateTimeOffset instant) =>
+        DateTimeOffset.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
 }

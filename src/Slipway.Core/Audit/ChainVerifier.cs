@@ -36,26 +36,40 @@ public static class ChainVerifier
     public static ChainFault? Against(ChainHead noted, ChainHead found)
     {
         if (found.Position < noted.Position)
-            return new ChainFault(found.Position + 1, ChainFaultKind.Dropped, $"The store ends with event {found.Position}, but had {noted.Position} events: the last ones are missing");
+        {
+            return new ChainFault(
+                found.Position + 1,
+                ChainFaultKind.Dropped,
+                $"The store ends with event {found.Position}, but had {noted.Position} events: the last ones are missing");
+        }
+
         return found == noted
             ? null
-            : new ChainFault(noted.Position, ChainFaultKind.Altered, $"Event {noted.Position} has the hash {found.Hash.Short}, but had {noted.Hash.Short}: it or one before it was written anew");
+            : new ChainFault(
+                noted.Position,
+                ChainFaultKind.Altered,
+                $"Event {noted.Position} has the hash {found.Hash.Short}, but had {noted.Hash.Short}: it or one before it was written anew");
     }
 
     /// <summary>The one place that names a fault. <paramref name="next"/> does not follow <paramref name="head"/>; why?</summary>
     private static ChainFault Explain(ChainHead before, ChainHead head, StoredEvent next, List<StoredEvent> upcoming)
     {
         var place = head.Position + 1;
+        var row = $"Event {place} ({Name(next)})";
         if (next.Previous == head.Hash || HashAt(head, next) == next.Hash)
-            return new ChainFault(place, ChainFaultKind.Altered, $"Event {place} ({Name(next)}) was altered: its hash does not match its content");
+            return new ChainFault(place, ChainFaultKind.Altered, $"{row} was altered: its hash does not match its content");
         if (next.Previous == before.Hash && head != before)
-            return new ChainFault(head.Position, ChainFaultKind.Inserted, $"Event {head.Position} was inserted: event {place} ({Name(next)}) was written right after event {before.Position}");
-        if (upcoming.Any(row => row.Hash == next.Previous))
-            return new ChainFault(place, ChainFaultKind.Reordered, $"Event {place} ({Name(next)}) was written later and moved here");
-        if (upcoming.Find(row => row.Previous == head.Hash) is { } successor)
-            return new ChainFault(place, ChainFaultKind.Inserted, $"Event {place} ({Name(next)}) was inserted: the one written at this place is {Name(successor)}");
+        {
+            return new ChainFault(
+                head.Position, ChainFaultKind.Inserted, $"Event {head.Position} was inserted: {Name(next)} was written right after event {before.Position}");
+        }
+
+        if (upcoming.Any(other => other.Hash == next.Previous))
+            return new ChainFault(place, ChainFaultKind.Reordered, $"{row} was written later and moved here");
+        if (upcoming.Find(other => other.Previous == head.Hash) is { } successor)
+            return new ChainFault(place, ChainFaultKind.Inserted, $"{row} was inserted: the one written at this place is {Name(successor)}");
         return next.Position == place && ChainHash.Of(next) == next.Hash && place > 1
-            ? new ChainFault(head.Position, ChainFaultKind.Altered, $"Event {head.Position} was altered together with its hash: event {place} ({Name(next)}) was written after another")
+            ? new ChainFault(head.Position, ChainFaultKind.Altered, $"Event {head.Position} was altered together with its hash: {Name(next)} was written after another")
             : new ChainFault(place, ChainFaultKind.Dropped, $"Event {place} is missing: {Name(next)} follows, which was written after another");
     }
 

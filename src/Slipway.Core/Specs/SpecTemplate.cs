@@ -8,6 +8,7 @@ namespace Slipway.Core.Specs;
 public static class SpecTemplate
 {
     private const int CommentColumns = 100;
+    private const int OuterIndent = 4;
     private const string EnvironmentName = "production";
 
     /// <exception cref="ArgumentException">Not a name as <see cref="EnvironmentKey.IsName"/> says.</exception>
@@ -24,8 +25,9 @@ public static class SpecTemplate
     {
         foreach (var field in fields)
         {
-            if (indent.Length <= 4 && text.Length > 0)
-                text.Append(text[^2] == ':' ? "" : "\n");
+            // An empty line before each key of the outer maps, but not under the key that opens one.
+            if (indent.Length <= OuterIndent && text.Length > 0 && text[^2] != ':')
+                text.Append('\n');
             foreach (var line in Wrapped(field.Description, CommentColumns - indent.Length))
                 text.Append($"{indent}# {line}\n");
             if (field.Required || field.Started)

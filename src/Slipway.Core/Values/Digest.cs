@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -10,6 +11,8 @@ public readonly record struct Digest
 {
     private const string Prefix = "sha256:";
     private const int HexLength = 64;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     private readonly string? _hex;
 
@@ -24,7 +27,7 @@ public readonly record struct Digest
         var valid = text is not null
             && text.StartsWith(Prefix, StringComparison.Ordinal)
             && text.Length == Prefix.Length + HexLength
-            && text.Skip(Prefix.Length).All(char.IsAsciiHexDigitLower);
+            && !text.AsSpan(Prefix.Length).ContainsAnyExcept(Digits);
         digest = valid ? new Digest(text![Prefix.Length..]) : default;
         return valid;
     }

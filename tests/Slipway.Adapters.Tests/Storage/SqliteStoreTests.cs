@@ -5,6 +5,7 @@ using Shouldly;
 using Slipway.Core.Audit;
 using Slipway.Core.Ports;
 using Slipway.Storage;
+using Slipway.Testing;
 using Xunit;
 using static Slipway.Testing.Contracts.StoreSamples;
 
@@ -152,15 +153,31 @@ public sealed class SqliteStoreTests : IDisposable
         })).Message.ShouldContain("is damaged");
     }
 
-    [Fact]
-    public async Task A_row_changed_behind_the_program_s_back_is_found_by_the_verifier()
+    [Theory]
+    [InlineData("actor = 'bob'")]
+    [InlineData("time = 'yesterday'")]
+    [InlineData("hash = 'none'")]
+    [InlineData("previous_hash = ''")]
+    [InlineData("version = 'three'")]
+    [InlineData("version = 9999999999")]
+    [InlineData("json = x'00ff'")]
+    public async Task A_row_changed_behind_the_program_s_back_is_found_by_the_verifier(string change)
     {
         await using var store = await OpenAsync();
         await store.AppendAsync(To("r1", 0, Event(), Event(), Event()), Cancellation);
-        await store.WriteAsync(connection => connection.Execute("UPDATE events SET actor = 'bob' WHERE position = 2"), Cancellation);
+        await store.WriteAsync(connection => connection.Execute($"UPDATE events SET {change} WHERE position = 2"), Cancellation);
 
         ChainVerifier.Verify(ChainHead.Genesis, await store.ReadAllAsync(0, 10, Cancellation)).Fault
             .ShouldNotBeNull().ShouldSatisfyAllConditions(fault => fault.Position.ShouldBe(2), fault => fault.Kind.ShouldBe(ChainFaultKind.Altered));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named()
+    {
+        await File.WriteAllTextAsync(_folder.File("file"), "", Cancellation);
+
+        (await Should.ThrowAsync<PortUnavailableException>(() => SqliteStore.OpenAsync(_folder.File("file/slipway.db"), TimeProvider.System, Cancellation)))
+            .Message.ShouldContain($"{_folder.File("file/slipway.db")} cannot be opened for writing");
     }
 
     [Fact]
@@ -230,8 +247,7 @@ public sealed class SqliteStoreTests : IDisposable
         var schema = await store.WriteAsync(
             connection => connection.Query<string>("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, name").ToList(), Cancellation);
 
-        var golden = Path.Combine(AppContext.BaseDirectory, "Storage", "schema.golden.sql");
-        (string.Join(";\n\n", schema) + ";\n").ShouldBe(await File.ReadAllTextAsync(golden, Cancellation));
+        Golden.ShouldMatch(string.Join(";\n\n", schema) + ";\n", "schema.golden.sql");
     }
 
     private Task<SqliteStore> OpenAsync() => SqliteStore.OpenAsync(_folder.Store, TimeProvider.System, Cancellation);

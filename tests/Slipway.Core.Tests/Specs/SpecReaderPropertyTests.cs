@@ -21,7 +21,7 @@ public sealed class SpecReaderPropertyTests
     {
         var signs = Gen.Elements("a", "- ", ": ", "\n", "  ", "[", "]", "{", "}", "\"", "'", "&x ", "*x", "<<", "|", ">", "#", "---\n", "...\n", "%", "!", "?", ",", "\t", "\\", "\"\\U", "app", "~", "\0", "\u2028");
         var text = signs.ListOf().Select(string.Concat);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(text.ToArbitrary(), IsAnswered));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(text.ToArbitrary(), IsAnswered));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Planning.Steps;
@@ -7,5 +8,6 @@ namespace Slipway.Core.Planning.Steps;
 /// <param name="Extend">So much longer at most while the verdict is open; then a person decides.</param>
 public sealed record ObserveStep(Weight Weight, TimeSpan For, TimeSpan Extend) : Step
 {
+    [JsonIgnore]
     public override string Kind => "observe";
 }

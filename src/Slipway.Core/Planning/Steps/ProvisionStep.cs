@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Planning.Steps;
@@ -6,5 +7,6 @@ namespace Slipway.Core.Planning.Steps;
 /// <param name="Within">Not all ready by then: failed.</param>
 public sealed record ProvisionStep(Slot Slot, int Replicas, TimeSpan Within) : Step
 {
+    [JsonIgnore]
     public override string Kind => "provision";
 }

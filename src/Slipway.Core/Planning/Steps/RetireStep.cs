@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Planning.Steps;
@@ -7,5 +8,6 @@ namespace Slipway.Core.Planning.Steps;
 /// <param name="KeepWarm">Not before this long after the promotion.</param>
 public sealed record RetireStep(Slot Slot, int Replicas, TimeSpan KeepWarm) : Step
 {
+    [JsonIgnore]
     public override string Kind => "retire";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Specs.Model;
@@ -6,6 +7,7 @@ public sealed record BlueGreenSpec : StrategySpec
 {
     public const string Kind = "blueGreen";
 
+    [JsonIgnore]
     public override string Name => Kind;
 
     /// <summary>One switch, or a graded one: strictly rising, the last 100 %.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Specs.Model;
@@ -6,6 +7,7 @@ public sealed record CanarySpec : StrategySpec
 {
     public const string Kind = "canary";
 
+    [JsonIgnore]
     public override string Name => Kind;
 
     /// <summary>Strictly rising, the last 100 %.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Slipway.Core.Specs.Model;
 
 /// <summary>Slipway's own gateway.</summary>
@@ -5,6 +7,7 @@ public sealed record GatewaySpec : TrafficSpec
 {
     public const string Kind = "gateway";
 
+    [JsonIgnore]
     public override string Name => Kind;
 
     /// <summary>Address and port, <c>127.0.0.1:8080</c>; <c>0.0.0.0</c> and <c>[::]</c> mean all addresses.</summary>

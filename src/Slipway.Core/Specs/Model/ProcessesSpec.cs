@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Slipway.Core.Specs.Model;
 
 /// <summary>Versions as processes of this machine.</summary>
@@ -5,6 +7,7 @@ public sealed record ProcessesSpec : TargetSpec
 {
     public const string Kind = "processes";
 
+    [JsonIgnore]
     public override string Name => Kind;
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Slipway.Core.Specs.Model;
 
 /// <summary>Instances are replaced in batches. Not both numbers may be 0.</summary>
@@ -5,6 +7,7 @@ public sealed record RollingSpec : StrategySpec
 {
     public const string Kind = "rolling";
 
+    [JsonIgnore]
     public override string Name => Kind;
 
     /// <summary>Instances above the wanted number, 0 to 100.</summary>

@@ -5,7 +5,11 @@ namespace Slipway.Core.Specs.Schema;
 /// <summary>The keys of probes, wherever one stands.</summary>
 internal static class ProbeSchema
 {
-    public static ListType<string> Command { get; } = new(TextType.Any, "arguments, the program first", min: 1);
+    public static ListType<string> Command { get; } = new(TextType.AnyOrBlank, "arguments, the program first", min: 1, rule: (arguments, at) =>
+    {
+        if (string.IsNullOrWhiteSpace(arguments[0]))
+            at.Item(0).Error("is empty", "the first item is the program");
+    });
 
     private static readonly TextType HttpPath = new("a path that begins with /", "^/", text =>
         text[0] == '/' ? null : new ScalarFault($"must be a path that begins with /, not '{text}'", $"write /{text.TrimStart('/')}"));

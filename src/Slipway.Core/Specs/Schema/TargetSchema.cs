@@ -30,7 +30,7 @@ internal static class TargetSchema
             "Rotated files kept for each instance.");
 
     private static readonly NamedType<string> Variables = new(
-        TextType.Any, "variables", IsVariable, "letters, digits and _, not beginning with a digit", "^[A-Za-z_][A-Za-z0-9_]*$");
+        TextType.AnyOrBlank, "variables", IsVariable, "letters, digits and _, not beginning with a digit", "^[A-Za-z_][A-Za-z0-9_]*$");
 
     private static readonly ObjectType<ProcessesSpec> Processes = new ObjectType<ProcessesSpec>(new ProcessesSpec { Command = [] })
         .Required("command", ProbeSchema.Command, p => p.Command, (p, v) => p with { Command = v },

@@ -12,8 +12,9 @@ internal static class YamlWord
             && !text.AsSpan().ContainsAny(Special)
             && text.Trim() == text
             && !text.Any(char.IsControl)
-            && text[0] is not ('-' or '?' or '~') | text.StartsWith("--", StringComparison.Ordinal)
-            && text is not ("null" or "true" or "false");
+            && text is not ("-" or "?" or "~" or "null" or "true" or "false")
+            && !text.StartsWith("- ", StringComparison.Ordinal)
+            && !text.StartsWith("? ", StringComparison.Ordinal);
         return plain ? text : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -1,0 +1,3 @@
+namespace Slipway.Core.Simulation;
+
+public sealed record Exposure(long Requests, long Errors);
