@@ -19,11 +19,12 @@ public sealed class ProjectReferenceTests
     public void An_adapter_refers_to_Core_and_to_no_other_project(string adapter) =>
         CompiledAssembly.Read(adapter).References.Where(name => name.StartsWith("Slipway.", StringComparison.Ordinal) && name != "Slipway.Core").ShouldBeEmpty();
 
+    /// <summary>Parsing an address is arithmetic, so System.Net.Primitives is let pass.</summary>
     [Fact]
     public void Core_touches_no_file_socket_or_process() =>
         Mentions("Slipway.Core", _ => true)
-            .Where(mention => mention.Type is "System.IO.File" or "System.IO.Directory" or "System.IO.FileStream" or "System.IO.FileInfo" or "System.Diagnostics.Process"
-                || mention.Type.StartsWith("System.Net.", StringComparison.Ordinal))
+            .Where(mention => mention.Type is "System.IO.File" or "System.IO.Directory" or "System.IO.FileStream" or "System.IO.FileInfo"
+                || mention.Assembly is "System.Net.Sockets" or "System.Net.Http" or "System.Diagnostics.Process" or "System.IO.Pipes")
             .ShouldBeEmpty();
 
     [Theory]
