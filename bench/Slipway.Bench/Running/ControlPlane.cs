@@ -151,7 +151,7 @@ public sealed class ControlPlane : IAsyncDisposable
     {
         if (_serve.HasExited)
             return;
-        Signals.Send(Signals.Terminate, _serve.Id);
+        Signals.Terminate(_serve.Id);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(StopSeconds), _time);
         try
         {

@@ -5,6 +5,8 @@ namespace Slipway.Repo.Tests.Architecture;
 
 public sealed class ProjectReferenceTests
 {
+    private static readonly CompiledAssembly Core = CompiledAssembly.Read("Slipway.Core");
+
     [Fact]
     public void Core_refers_to_the_base_library_abstractions_and_three_libraries() =>
         Foreign("Slipway.Core", "NodaTime", "YamlDotNet", "MathNet.Numerics").ShouldBeEmpty();
@@ -22,7 +24,7 @@ public sealed class ProjectReferenceTests
     /// <summary>Parsing an address is arithmetic, so System.Net.Primitives is let pass.</summary>
     [Fact]
     public void Core_touches_no_file_socket_or_process() =>
-        Mentions("Slipway.Core", _ => true)
+        Core.Mentions
             .Where(mention => mention.Type is "System.IO.File" or "System.IO.Directory" or "System.IO.FileStream" or "System.IO.FileInfo"
                 || mention.Assembly is "System.Net.Sockets" or "System.Net.Http" or "System.Diagnostics.Process" or "System.IO.Pipes")
             .ShouldBeEmpty();
@@ -36,7 +38,8 @@ public sealed class ProjectReferenceTests
     [InlineData("Access")]
     [InlineData("Audit")]
     public void Decisions_are_pure_and_never_mention_tasks_loggers_or_clocks(string folder) =>
-        Mentions("Slipway.Core", by => IsIn(by, $"Slipway.Core.{folder}"))
+        Core.Mentions
+            .Where(mention => IsIn(mention.By, $"Slipway.Core.{folder}"))
             .Where(mention => mention.Type == "System.TimeProvider"
                 || mention.Type.StartsWith("System.Threading.Tasks.", StringComparison.Ordinal)
                 || mention.Type.StartsWith("Microsoft.Extensions.Logging.", StringComparison.Ordinal))
@@ -44,12 +47,10 @@ public sealed class ProjectReferenceTests
 
     [Fact]
     public void The_client_verbs_see_Contracts_alone() =>
-        Mentions("slipway", by => IsIn(by, "Slipway.Cli.Client"))
+        CompiledAssembly.Read("slipway").Mentions
+            .Where(mention => IsIn(mention.By, "Slipway.Cli.Client"))
             .Where(mention => mention.Assembly.StartsWith("Slipway.", StringComparison.Ordinal) && mention.Assembly != "Slipway.Contracts")
             .ShouldBeEmpty();
-
-    private static IEnumerable<Mention> Mentions(string assembly, Func<string, bool> by) =>
-        CompiledAssembly.Read(assembly).Mentions.Where(mention => by(mention.By));
 
     private static bool IsIn(string type, string @namespace) => type.StartsWith($"{@namespace}.", StringComparison.Ordinal);
 
