@@ -285,6 +285,7 @@ public sealed class SimulatorTests
         errors.ShouldBeEmpty();
         var outcome = Simulator.Run(spec.Spec!, spec.Spec!.Environments[0], "2.0.0", read!);
         outcome.Refusal.ShouldBeNull();
+        foreach (var e in outcome.Value!.Events.Take(60)) Console.Error.WriteLine(e);
         return outcome.Value!;
     }
 }
