@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Usage: eng/bench.sh gateway|switch|recover|startup|all [options]
+# Usage: eng/bench.sh gateway|recover|startup|all [--runs N]
 set -euo pipefail
 source eng/environment.sh
 require_sdk

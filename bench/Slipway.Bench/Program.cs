@@ -1,11 +1,12 @@
 using Slipway.Bench;
 using Slipway.Bench.Demo;
+using Slipway.Bench.Gateway;
 using Slipway.Bench.Recover;
 using Slipway.Bench.Results;
 using Slipway.Bench.Startup;
 using Spectre.Console;
 
-IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench()];
+IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench(), new GatewayBench()];
 const string All = "all";
 
 using var stop = new CancellationTokenSource();

@@ -22,6 +22,21 @@ public static class Golden
         }
 
         File.Exists(path).ShouldBeTrue($"{file} is not there: run the test with {UpdateVariable}=1 and check it in");
-        actual.ReplaceLineEndings("\n").ShouldBe(File.ReadAllText(path).ReplaceLineEndings("\n"), $"{file} differs: if the change is meant, run the test with {UpdateVariable}=1 and review it");
+        FirstDifference(Lines(File.ReadAllText(path)), Lines(actual))
+            .ShouldBeNull($"{file} differs: if the change is meant, run the test with {UpdateVariable}=1 and review it");
     }
+
+    private static string? FirstDifference(string[] expected, string[] actual)
+    {
+        for (var line = 0; line < Math.Max(expected.Length, actual.Length); line++)
+        {
+            var (was, now) = (expected.ElementAtOrDefault(line) ?? "(end)", actual.ElementAtOrDefault(line) ?? "(end)");
+            if (was != now)
+                return $"line {line + 1}: was '{was}', is '{now}'";
+        }
+
+        return null;
+    }
+
+    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 }

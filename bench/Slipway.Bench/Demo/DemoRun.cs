@@ -3,6 +3,7 @@ using Slipway.Bench.Load;
 using Slipway.Bench.Results;
 using Slipway.Bench.Running;
 using Slipway.Contracts;
+using Slipway.Contracts.Views;
 using Spectre.Console;
 
 namespace Slipway.Bench.Demo;
@@ -19,6 +20,8 @@ public sealed class DemoRun(BenchContext context)
     private const string Faulty = "2.0.0";
     private const string Next = "1.2.0";
 
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(60);
+
     /// <summary>Long enough to see on the screen that the switched version serves.</summary>
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(2);
 
@@ -29,12 +32,16 @@ public sealed class DemoRun(BenchContext context)
         try
         {
             Say($"{First} is the first version: nothing runs yet, so it starts and takes all requests.");
-            await plane.ExpectAsync([ExitCodes.Done], ["deploy", "--version", First, "--watch"], cancellation);
+            var first = plane.ExpectAsync([ExitCodes.Done], ["deploy", "--version", First, "--wait"], cancellation);
+            // Not before: until the first version serves, there is nothing that could answer.
+            await plane.WaitForAsync(status => status.Weights.Observed.Any(side => side.Weight == 100) || first.IsCompleted, $"traffic for {First}", EndsWithin, cancellation);
 
             await using var load = LoadGenerator.Start(
                 new LoadOptions { Url = new Uri(folder.Gateway, "api/products"), RequestsPerSecond = RequestsPerSecond }, context.Time);
             var watch = new SplitWatch(load, context);
             Say($"{RequestsPerSecond:0} requests a second go to {folder.Gateway} from now on.");
+            await watch.WhileAsync(plane, first, cancellation);
+            await watch.WhileAsync(plane, EndOfRolloutAsync(plane, First, cancellation), cancellation);
 
             Say($"{Better} is faster. It takes 5 %, 25 %, 50 %, 100 % while it is watched, and is promoted.");
             await DeployAsync(plane, watch, Better, ExitCodes.Done, cancellation);
@@ -43,18 +50,18 @@ public sealed class DemoRun(BenchContext context)
             await DeployAsync(plane, watch, Faulty, ExitCodes.RolledBack, cancellation);
 
             Say("The control plane is restarted with the blue-green spec; gateway and service run on meanwhile.");
-            await plane.DisposeAsync();
+            await plane.EndServeAsync();
             plane = await StartAsync(folder, folder.BlueGreen, cancellation);
 
             Say($"{Next} is prepared beside {Better} and takes all requests in one switch.");
-            await DeployAsync(plane, watch, Next, ExitCodes.Done, cancellation);
+            await DecideAsync(plane, watch, Next, ExitCodes.Done, cancellation);
             await Task.Delay(Hold, context.Time, cancellation);
 
             Say($"Back to {Better}, which was kept warm.");
             var returned = load.Elapsed;
             await watch.WhileAsync(
                 plane,
-                plane.ExpectAsync([ExitCodes.Done], ["rollback", "--version", Better, "--reason", "To show the way back", "--watch"], cancellation),
+                plane.ExpectAsync([ExitCodes.Done], ["rollback", "--version", Better, "--reason", "To show the way back", "--wait"], cancellation),
                 cancellation);
 
             var answers = await load.StopAsync();
@@ -66,22 +73,28 @@ public sealed class DemoRun(BenchContext context)
         }
         finally
         {
-            await plane.StopAllAsync();
+            await plane.DisposeAsync();
         }
     }
 
     private Task<ControlPlane> StartAsync(DemoFolder folder, string spec, CancellationToken cancellation) =>
         ControlPlane.StartAsync(context, folder.Path, spec, DemoFolder.Data, cancellation);
 
-    /// <summary>Deploys, and waits until the rollout is over, so that the next one is not blocked.</summary>
+    /// <summary>Deploys, and waits until all is tidied up, so that the next rollout is not blocked.</summary>
     private static async Task DeployAsync(ControlPlane plane, SplitWatch watch, string version, int expected, CancellationToken cancellation)
     {
-        var deploy = plane.ExpectAsync([expected], ["deploy", "--version", version, "--watch"], cancellation);
+        await DecideAsync(plane, watch, version, expected, cancellation);
+        await watch.WhileAsync(plane, EndOfRolloutAsync(plane, version, cancellation), cancellation);
+    }
+
+    private static Task<EnvironmentView> EndOfRolloutAsync(ControlPlane plane, string version, CancellationToken cancellation) =>
+        plane.WaitForAsync(status => status.LiveRollout is null, $"the end of {version}'s rollout", EndsWithin, cancellation);
+
+    /// <summary>Deploys, and waits for the outcome alone: after a promotion the old side may still be warm.</summary>
+    private static async Task DecideAsync(ControlPlane plane, SplitWatch watch, string version, int expected, CancellationToken cancellation)
+    {
+        var deploy = plane.ExpectAsync([expected], ["deploy", "--version", version, "--wait"], cancellation);
         await watch.WhileAsync(plane, deploy, cancellation);
-        var end = plane.WaitForAsync(
-            status => status.LiveRollout is null or { Phase: Contracts.Views.RolloutPhase.Promoted },
-            $"the end of {version}'s rollout", TimeSpan.FromSeconds(60), cancellation);
-        await watch.WhileAsync(plane, end, cancellation);
     }
 
     private static DemoReport Report(IReadOnlyList<Answer> answers, int shifts, TimeSpan returned)

@@ -28,8 +28,8 @@ public sealed class RecoverBench : IBenchmark
         using var folder = new ScratchFolder();
         var port = Ports.Free();
         SampleSpec.Write(folder.Path, context.Root, port, observe: "2s");
-        await using var first = await ControlPlane.StartAsync(context, folder.Path, SampleSpec.FileName, ".slipway", cancellation);
-        await first.ExpectAsync([ExitCodes.Done], ["deploy", "--version", Good, "--watch"], cancellation);
+        await using var plane = await ControlPlane.StartAsync(context, folder.Path, SampleSpec.FileName, ".slipway", cancellation);
+        await plane.ExpectAsync([ExitCodes.Done], ["deploy", "--version", Good, "--wait"], cancellation);
 
         await using var load = LoadGenerator.Start(
             new LoadOptions { Url = new Uri($"http://127.0.0.1:{port}/api/products"), RequestsPerSecond = RequestsPerSecond }, context.Time);
@@ -39,8 +39,8 @@ public sealed class RecoverBench : IBenchmark
         for (var run = 1; run <= runs; run++)
         {
             var before = load.Elapsed;
-            await first.ExpectAsync([ExitCodes.RolledBack], ["deploy", "--version", Faulty, "--watch"], cancellation);
-            await first.WaitForAsync(status => status.LiveRollout is null, "the end of the rollback", TimeSpan.FromSeconds(60), cancellation);
+            await plane.ExpectAsync([ExitCodes.RolledBack], ["deploy", "--version", Faulty, "--wait"], cancellation);
+            await plane.WaitForAsync(status => status.LiveRollout is null, "the end of the rollback", TimeSpan.FromSeconds(60), cancellation);
             var answers = load.AnswersSince(before).Where(answer => answer.IsBad).ToList();
             if (answers.Count == 0)
                 throw new BenchFailedException("the faulty version was rolled back, but no client saw a bad answer: the measurement is void");
@@ -50,7 +50,6 @@ public sealed class RecoverBench : IBenchmark
         }
 
         var totals = LoadTotals.Of(await load.StopAsync());
-        await first.StopAllAsync();
         var recovery = new Sample(seconds);
         return new BenchResult
         {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Net.Http.Json;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
 
@@ -7,12 +7,13 @@ namespace Slipway.Bench.Running;
 
 /// <summary>
 /// The published program, used as a person uses it: a folder with a spec, <c>slipway serve</c> in it, and verbs beside it.
-/// Disposing ends <c>serve</c> alone; gateway and services live on, as they should, until <see cref="StopAllAsync"/>.
+/// Disposing ends <c>serve</c> and what it started: by design that outlives it, and would run on for ever.
 /// </summary>
 public sealed class ControlPlane : IAsyncDisposable
 {
     private const int ReadySeconds = 30;
     private const int ReadyPollMilliseconds = 5;
+    private const int AnswerSeconds = 5;
     private const int VerbSeconds = 180;
     private const int StopSeconds = 20;
 
@@ -22,10 +23,12 @@ public sealed class ControlPlane : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Process _serve;
     private readonly Uri _server;
+    private readonly HttpClient _api;
 
     private ControlPlane(string program, string folder, string data, Uri server, Process serve, TimeProvider time)
     {
         (_program, _folder, _data, _server, _serve, _time) = (program, folder, data, server, serve, time);
+        _api = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(AnswerSeconds) };
     }
 
     /// <summary>From the start of the process to the first yes of <c>/ready</c>.</summary>
@@ -113,15 +116,21 @@ public sealed class ControlPlane : IAsyncDisposable
                 $"slipway {string.Join(' ', arguments)} ended with {result.ExitCode}, not {string.Join(" or ", codes)}:\n{result.Errors}{result.Output}");
     }
 
-    /// <summary>The one environment of the spec as it is now.</summary>
+    /// <summary>The one environment of the spec as it is now. Asked without a process of its own, which would cost what is measured.</summary>
     public async Task<EnvironmentView> StatusAsync(CancellationToken cancellation)
     {
-        var result = await ExpectAsync([ExitCodes.Done], ["status", "-o", "json"], cancellation);
-        var environments = JsonSerializer.Deserialize(result.Output, SlipwayJson.Default.IReadOnlyListEnvironmentView);
-        return environments is [var environment, ..] ? environment : throw new BenchFailedException("slipway status knows no environment");
+        try
+        {
+            var environments = await _api.GetFromJsonAsync("api/v1/environments", SlipwayJson.Default.IReadOnlyListEnvironmentView, cancellation);
+            return environments is [var environment, ..] ? environment : throw new BenchFailedException("the server knows no environment");
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new BenchFailedException($"{_server} does not say how things are: {exception.Message}");
+        }
     }
 
-    /// <summary>Asks <c>status</c> until it says what is hoped for.</summary>
+    /// <summary>Asks for the status until it says what is hoped for.</summary>
     /// <exception cref="BenchFailedException">It did not within <paramref name="limit"/>.</exception>
     public async Task<EnvironmentView> WaitForAsync(Func<EnvironmentView, bool> hope, string what, TimeSpan limit, CancellationToken cancellation)
     {
@@ -137,35 +146,33 @@ public sealed class ControlPlane : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends <c>serve</c> and everything that it started and that outlives it.</summary>
-    public async Task StopAllAsync()
+    /// <summary>Ends <c>serve</c> alone: gateway and service run on. Without effect the second time.</summary>
+    public async Task EndServeAsync()
     {
-        await DisposeAsync();
-        await LeftBehind.StopAsync(Path.GetFullPath(Path.Combine(_folder, _data)), _time);
+        if (_serve.HasExited)
+            return;
+        Signals.Terminate(_serve.Id);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(StopSeconds), _time);
+        try
+        {
+            await _serve.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _serve.Kill();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_serve.HasExited)
-        {
-            Signals.Send(Signals.Terminate, _serve.Id);
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(StopSeconds), _time);
-            try
-            {
-                await _serve.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _serve.Kill();
-            }
-        }
-
+        await EndServeAsync();
+        await LeftBehind.StopAsync(Path.GetFullPath(Path.Combine(_folder, _data)), _time);
         _serve.Dispose();
+        _api.Dispose();
     }
 
     private async Task WaitUntilReadyAsync(string log, CancellationToken cancellation)
     {
-        using var client = new HttpClient { BaseAddress = _server, Timeout = TimeSpan.FromSeconds(2) };
         var began = _time.GetTimestamp();
         while (_time.GetElapsedTime(began) < TimeSpan.FromSeconds(ReadySeconds))
         {
@@ -173,7 +180,7 @@ public sealed class ControlPlane : IAsyncDisposable
                 throw new BenchFailedException($"slipway serve ended with {_serve.ExitCode}; see {log}");
             try
             {
-                using var answer = await client.GetAsync("ready", cancellation);
+                using var answer = await _api.GetAsync("ready", cancellation);
                 if (answer.IsSuccessStatusCode)
                     return;
             }

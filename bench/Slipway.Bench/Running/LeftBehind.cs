@@ -17,14 +17,14 @@ public static class LeftBehind
     {
         var processes = Find(data);
         foreach (var process in processes)
-            Signals.Send(Signals.Terminate, process);
+            Signals.Terminate(process);
         var began = time.GetTimestamp();
         while (Find(data) is [_, ..] alive)
         {
             if (time.GetElapsedTime(began) > TimeSpan.FromSeconds(StopSeconds))
             {
                 foreach (var process in alive)
-                    Signals.Send(Signals.Kill, process);
+                    Signals.Kill(process);
                 return;
             }
 

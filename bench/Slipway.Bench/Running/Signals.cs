@@ -1,19 +1,19 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Slipway.Bench.Running;
 
-/// <summary>What <see cref="Process"/> cannot send.</summary>
-public static class Signals
+/// <summary>What the base library cannot send.</summary>
+public static partial class Signals
 {
-    public const string Terminate = "-TERM";
-    public const string Kill = "-KILL";
+    private const int Sigkill = 9;
+    private const int Sigterm = 15;
 
-    /// <summary>Without effect when the process is gone.</summary>
-    public static void Send(string signal, int processId)
-    {
-        using var kill = Process.Start(
-            new ProcessStartInfo("kill", [signal, processId.ToString(CultureInfo.InvariantCulture)]) { UseShellExecute = false, RedirectStandardError = true });
-        kill?.WaitForExit();
-    }
+    /// <summary>Asks a process to end. Without effect when it is gone.</summary>
+    public static void Terminate(int processId) => _ = Send(processId, Sigterm);
+
+    /// <summary>Ends a process. Without effect when it is gone.</summary>
+    public static void Kill(int processId) => _ = Send(processId, Sigkill);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Send(int processId, int signal);
 }

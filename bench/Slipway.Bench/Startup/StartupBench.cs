@@ -42,8 +42,6 @@ public sealed class StartupBench : IBenchmark
                 await Task.Delay(TimeSpan.FromSeconds(IdleSeconds), context.Time, cancellation);
                 memory.Add(ResidentMegabytes(plane.ProcessId));
             }
-
-            await plane.StopAllAsync();
         }
 
         var versions = new Sample(version);

@@ -8,24 +8,28 @@ public static class Judge
     /// <summary>Without a sample this recent nothing can be said about now.</summary>
     public const int NoSampleSeconds = 10;
 
+    /// <summary>A gateway's clock may be this much ahead of ours.</summary>
+    public const int MaxClockSkewSeconds = 10;
+
     /// <param name="policy">The rules.</param>
     /// <param name="series">
     /// Cumulative counters of both sides, about one sample a second, oldest first. It may be empty, have gaps, or have counters
-    /// that were reset; samples that are not later than the one before, or later than <paramref name="now"/>, are ignored.
+    /// that were reset; samples that are not later than the one before, or far later than <paramref name="now"/>, are ignored.
     /// </param>
     /// <param name="candidate">The side that is judged.</param>
-    /// <param name="exposedSince">When the candidate got the weight that it has; nothing older is judged.</param>
+    /// <param name="exposedSince">Since when the candidate has had requests; nothing older is judged.</param>
     /// <param name="now">The instant of the look.</param>
     /// <returns>The hot trigger's finding first, then the rules' in their order.</returns>
     public static Evaluation Evaluate(
         AnalysisPolicy policy, IReadOnlyList<TrafficSample> series, Slot candidate, DateTimeOffset exposedSince, DateTimeOffset now)
     {
         var measured = new TrafficSeries(series, candidate, now);
+        var instant = measured.LookAt(now);
         var findings = new List<Finding>(policy.Rules.Count + 1);
         if (policy.HotTrigger is { } trigger)
-            findings.Add(HotTriggerJudge.Find(trigger, measured, exposedSince, now));
+            findings.Add(HotTriggerJudge.Find(trigger, measured, exposedSince, instant));
         foreach (var rule in policy.Rules)
-            findings.Add(ThresholdJudge.Find(rule, measured, exposedSince, now));
+            findings.Add(ThresholdJudge.Find(rule, measured, exposedSince, instant));
         return Evaluation.Of(findings);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TrafficSeries
         var kept = new List<TrafficSample>(samples.Count);
         foreach (var sample in samples)
         {
-            if (sample.At > now || (_times.Count > 0 && sample.At <= _times[^1]))
+            if (sample.At > now.AddSeconds(Judge.MaxClockSkewSeconds) || (_times.Count > 0 && sample.At <= _times[^1]))
                 continue;
             kept.Add(sample);
             _times.Add(sample.At);
@@ -33,6 +33,9 @@ internal sealed class TrafficSeries
     public int Count => _times.Count;
 
     public DateTimeOffset TimeOf(int index) => _times[index];
+
+    /// <summary>The end of the windows of a look: now, or the last sample's time where its clock is ahead, so that it counts at once.</summary>
+    public DateTimeOffset LookAt(DateTimeOffset now) => Count > 0 && _times[^1] > now ? _times[^1] : now;
 
     /// <summary>Whether there is no sample within <see cref="Judge.NoSampleSeconds"/> before <paramref name="now"/>.</summary>
     public bool IsSilentAt(DateTimeOffset now) => Count == 0 || now - _times[^1] > TimeSpan.FromSeconds(Judge.NoSampleSeconds);

@@ -8,13 +8,16 @@ internal static class Chance
     /// <summary>Below this expectation each success is drawn by itself; above it the normal approximation serves.</summary>
     private const double ExactBelow = 50;
 
+    /// <summary>What is rarer does not happen in a simulation, and its logarithm cannot be told from 0.</summary>
+    private const double Never = 1e-12;
+
     /// <summary>Spread of the logarithm of latencies: p99 is about 1.8 times the median.</summary>
     private const double Spread = 0.25;
 
     /// <summary>Successes among <paramref name="n"/> trials.</summary>
     public static long Binomial(Random random, long n, double p)
     {
-        if (n <= 0 || p <= 0)
+        if (n <= 0 || !(p > Never))
             return 0;
         if (p >= 1)
             return n;

@@ -18,7 +18,8 @@ internal sealed class EngineLife : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _life.CancelAsync();
+        // Not CancelAsync: that would leave the one thread that a simulation has.
+        _life.Cancel();
         try
         {
             await _running;

@@ -13,6 +13,12 @@ namespace Slipway.Core.Simulation;
 /// <summary>One simulated deploy: the world, the engine that lives and dies, and the people who act.</summary>
 internal sealed class SimulatedRun
 {
+    /// <summary>A rollout that has not ended by then is reported as waiting.</summary>
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(40);
+
+    /// <summary>A rollout that waits for a person is still watched: so long after the last change of the world, nothing new comes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan RestartsAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Between looks at whether the rollout has ended.</summary>
@@ -43,6 +49,9 @@ internal sealed class SimulatedRun
             _ledger, new Places(new FixedSpecs(app)), new ReleaseFinder(_world), _adapters, id => _life?.Engine.Wake(id));
     }
 
+    private DateTimeOffset LastChange =>
+        _scenario.Start + _scenario.Versions.Values.Select(b => b.From).Concat(_scenario.Events.Select(e => e.At)).Append(TimeSpan.Zero).Max();
+
     public async Task<Outcome<SimulationReport>> RunAsync(string version)
     {
         await SeedAsync();
@@ -59,7 +68,7 @@ internal sealed class SimulatedRun
             await HappenAsync(rollout, happening);
         }
 
-        await EndsBeforeAsync(rollout, DateTimeOffset.MaxValue);
+        await EndsBeforeAsync(rollout, _scenario.Start + MaxDuration, forGood: true);
         await _life.DisposeAsync();
         return await ReportAsync(rollout);
     }
@@ -111,14 +120,14 @@ internal sealed class SimulatedRun
     }
 
     /// <summary>Waits until <paramref name="until"/>; true when the rollout ended, or waits for a person who will never come, before that.</summary>
-    private async Task<bool> EndsBeforeAsync(string rollout, DateTimeOffset until)
+    private async Task<bool> EndsBeforeAsync(string rollout, DateTimeOffset until, bool forGood = false)
     {
         while (_time.GetUtcNow() < until)
         {
             var row = await _store.FindRolloutAsync(rollout, CancellationToken.None);
             if (row is not { Live: true })
                 return true;
-            if (until == DateTimeOffset.MaxValue && row.Phase is "waiting" or "paused")
+            if (forGood && row.Phase is "waiting" or "paused" && _time.GetUtcNow() > LastChange + Patience)
                 return true;
             var rest = until - _time.GetUtcNow();
             await Task.Delay(rest < Look ? rest : Look, _time);

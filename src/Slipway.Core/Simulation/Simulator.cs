@@ -7,9 +7,6 @@ namespace Slipway.Core.Simulation;
 /// <summary>Runs the real machine and engine on a deploy in virtual time against a scenario. The same seed, the same report.</summary>
 public static class Simulator
 {
-    /// <summary>A simulated rollout that has not ended by then is reported as waiting.</summary>
-    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(62);
-
     /// <param name="version">The version that is deployed.</param>
     public static Outcome<SimulationReport> Run(AppSpec app, EnvironmentSpec environment, string version, Scenario scenario)
     {
@@ -18,6 +15,6 @@ public static class Simulator
         if (version == scenario.Running)
             return Refusal.Of(RefusalKind.Invalid, $"{version} is what the scenario has running: simulate another version");
         var time = new VirtualTime(scenario.Start);
-        return new VirtualLoop(time).Run(() => new SimulatedRun(app, environment, scenario, time).RunAsync(version), scenario.Start + MaxDuration);
+        return new VirtualLoop(time).Run(() => new SimulatedRun(app, environment, scenario, time).RunAsync(version), DateTimeOffset.MaxValue);
     }
 }

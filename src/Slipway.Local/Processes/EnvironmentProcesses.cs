@@ -22,6 +22,9 @@ internal sealed class EnvironmentProcesses : IAsyncDisposable
         _slots = new PerSlot<WorkloadSupervisor>(
             new WorkloadSupervisor(environment, Slot.Blue, runtime, changed),
             new WorkloadSupervisor(environment, Slot.Green, runtime, changed));
+        // Only now, when both records are known to be whole.
+        _slots[Slot.Blue].Start();
+        _slots[Slot.Green].Start();
     }
 
     public WorkloadSupervisor this[Slot slot] => _slots[slot];

@@ -12,6 +12,9 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
     private const int TokenLength = 32;
     private const int FailureLogLines = 20;
 
+    /// <summary>A killed process can stay for as long as the kernel waits for a device.</summary>
+    private static readonly TimeSpan KillAgain = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, InstanceProbes> _probes = [];
 
     /// <summary>What an instance's probes last complained of; empty for nothing.</summary>
@@ -33,15 +36,17 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
             case InstancePhase.Running:
                 Watch(instance, now);
                 break;
-            case InstancePhase.Draining or InstancePhase.Stopping when Poll(instance) is { } end:
+            case InstancePhase.Draining when Poll(instance) is { } end:
                 Leave(instance, end, now);
                 break;
             case InstancePhase.Draining when due:
                 Terminate(instance, now);
                 break;
+            case InstancePhase.Stopping when HasFinished(instance, due) && Poll(instance) is { } end:
+                Leave(instance, end, now);
+                break;
             case InstancePhase.Stopping when due:
-                ProcessesLog.Killed(runtime.Logger, environment, instance.Id, state.Record.Spec().StopWithin.TotalSeconds);
-                runtime.Launcher.Kill(instance.Process!);
+                Kill(instance, now);
                 break;
         }
     }
@@ -57,6 +62,13 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
     public Task<ProbeAnswer> AskAsync(ProbeSpec probe, Workload workload, InstanceRecord instance, CancellationToken cancellation) =>
         runtime.Prober.AskAsync(probe, instance.Port, new Placeholders(workload, instance.Port), Plan(workload, instance), cancellation);
 
+    /// <summary>For an instance that is no longer in the record.</summary>
+    public void Forget(InstanceRecord instance)
+    {
+        _probes.Remove(instance.Id);
+        runtime.Ports.Return(instance.Port);
+    }
+
     private void Start(InstanceRecord instance, DateTimeOffset now)
     {
         var intent = instance with
@@ -68,17 +80,24 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
             Since = now,
             Due = null,
         };
-        // Before the start: should the server die in the middle of it, the next one finds the process by its token.
-        state.Commit(state.Record.With(intent));
+        try
+        {
+            // Before the start: should the server die in the middle of it, the next one finds the process by its token.
+            state.Commit(state.Record.With(intent));
+        }
+        catch (PortUnavailableException)
+        {
+            runtime.Ports.Return(intent.Port);
+            throw;
+        }
+        // The last one is given back only now, so that the new one differs: another program may be on it, and have ended this instance.
+        runtime.Ports.Return(instance.Port);
         Launch(intent, now);
     }
 
     private void Recover(InstanceRecord instance, DateTimeOffset now)
     {
-        var found = ProcessFiles.CarriersOf(LaunchPlan.TokenVariable, instance.Token)
-            .Select(runtime.Launcher.Find)
-            .FirstOrDefault(process => process is not null);
-        if (found is not null)
+        if (runtime.Launcher.FindLeader(LaunchPlan.TokenVariable, instance.Token) is { } found)
         {
             ProcessesLog.Adopted(runtime.Logger, environment, instance.Id, found.Pid);
             runtime.Ports.Keep(instance.Port);
@@ -90,6 +109,8 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         }
         else
         {
+            // What a leader that has ended meanwhile left behind.
+            ProcessLauncher.KillCarriersOf(LaunchPlan.TokenVariable, instance.Token);
             Launch(instance, now);
         }
     }
@@ -110,7 +131,7 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
             ProcessesLog.Started(runtime.Logger, environment, instance.Id, process.Pid, instance.Port);
             Run(instance, process, now);
         }
-        catch (SpawnException error) when (error.IsPermanent)
+        catch (Exception error) when (error is SpawnException { IsPermanent: true } or ArgumentException)
         {
             Fail(instance, error.Message, now);
         }
@@ -133,8 +154,9 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
             Restart(instance, end, end.ToString(), now);
             return;
         }
-        if (!_probes.TryGetValue(instance.Id, out var probes))
-            _probes[instance.Id] = probes = new InstanceProbes(state.Record.Spec(), instance.Number, instance.Ready, now);
+        var spec = state.Record.Spec();
+        if (!_probes.TryGetValue(instance.Id, out var probes) || probes.Spec != spec)
+            _probes[instance.Id] = probes = new InstanceProbes(spec, instance.Number, instance.Ready, now);
         probes.Advance(now, probe => AskAsync(probe, state.Record.Workload!, instance, stopping));
 
         if (probes.IsBroken)
@@ -161,11 +183,19 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         state.Note(instance with { Phase = InstancePhase.Stopping, Since = now, Due = now + state.Record.Spec().StopWithin });
     }
 
+    private void Kill(InstanceRecord instance, DateTimeOffset now)
+    {
+        ProcessesLog.Killed(runtime.Logger, environment, instance.Id, state.Record.Spec().StopWithin.TotalSeconds);
+        runtime.Launcher.Kill(instance.Process!);
+        state.Note(instance with { Due = now + KillAgain });
+    }
+
     private void Leave(InstanceRecord instance, ProcessEnd end, DateTimeOffset now)
     {
         if (!instance.Leaving)
         {
-            Restart(instance, end, $"failed its liveness probe ({Complaint(instance)}); {end}", now);
+            var complaint = Complaint(instance) is { Length: > 0 } text ? $" ({text})" : "";
+            Restart(instance, end, $"failed its liveness probe{complaint}; {end}", now);
             return;
         }
         ProcessesLog.Stopped(runtime.Logger, environment, instance.Id, end.ToString());
@@ -175,7 +205,7 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
     private void Restart(InstanceRecord instance, ProcessEnd end, string description, DateTimeOffset now)
     {
         ProcessesLog.Crashed(runtime.Logger, environment, instance.Id, description);
-        Forget(instance);
+        _probes.Remove(instance.Id);
         var restart = state.Record.Spec().Restart;
         var next = RestartPolicy.After(instance, end, restart, now) with { LastEnd = description };
         if (next.Phase == InstancePhase.Failed)
@@ -193,7 +223,7 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
     private void Fail(InstanceRecord instance, string reason, DateTimeOffset now)
     {
         ProcessesLog.Failed(runtime.Logger, environment, instance.Id, reason);
-        Forget(instance);
+        _probes.Remove(instance.Id);
         var lines = logs.Tail(instance.Id, FailureLogLines).Select(line => "  " + line.Text);
         var failure = string.Join('\n', lines.Prepend(reason));
         var failed = instance with { Phase = InstancePhase.Failed, Process = null, Ready = false, Since = now, Due = null, LastEnd = reason };
@@ -205,8 +235,22 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         Forget(instance);
         state.Note(state.Record.Without(instance));
         if (state.Record.Workload is null)
-            logs.Prune(inUse: []);
+            logs.Prune(Slots.All.Select(RunningOn).OfType<string>().ToHashSet());
     }
+
+    /// <summary>The workload on either slot, as logs are named by it; null for none.</summary>
+    private string? RunningOn(Slot slot) =>
+        DurableFile.Read(runtime.Folder.Slot(environment, slot), ProcessesJson.Default.SlotRecord)?.Workload is { } workload
+            ? $"{slot.Label()}-{workload.Version}"
+            : null;
+
+    /// <summary>
+    /// True when the process and all that it started have ended, or the process has and the time of the others is up:
+    /// a launcher often ends at once, while the server behind it still finishes what it has begun.
+    /// </summary>
+    private bool HasFinished(InstanceRecord instance, bool due) =>
+        runtime.Launcher.HasEnded(instance.Process!)
+        && (due || ProcessFiles.CarriersOf(LaunchPlan.TokenVariable, instance.Token).Count == 0);
 
     private ProcessEnd? Poll(InstanceRecord instance)
     {
@@ -214,12 +258,6 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         if (end is not null)
             ProcessLauncher.KillCarriersOf(LaunchPlan.TokenVariable, instance.Token);
         return end;
-    }
-
-    private void Forget(InstanceRecord instance)
-    {
-        _probes.Remove(instance.Id);
-        runtime.Ports.Return(instance.Port);
     }
 
     private LaunchPlan Plan(Workload workload, InstanceRecord instance) =>

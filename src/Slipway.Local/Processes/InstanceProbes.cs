@@ -8,7 +8,6 @@ internal sealed class InstanceProbes
     /// <summary>The fraction of the golden ratio: multiples of it spread any number of instances evenly over a period.</summary>
     private const double GoldenFraction = 0.618_033_988_75;
 
-    private readonly ProcessesSpec _spec;
     private readonly double _place;
     private readonly ProbeTrack? _readiness;
     private ProbeTrack? _liveness;
@@ -17,11 +16,13 @@ internal sealed class InstanceProbes
     /// <param name="ready">What is known from before: true for a process that was adopted while ready.</param>
     public InstanceProbes(ProcessesSpec spec, int number, bool ready, DateTimeOffset now)
     {
-        _spec = spec;
+        Spec = spec;
         _place = number * GoldenFraction % 1;
         _readiness = spec.Ready is { } probe ? new ProbeTrack(probe, now) : null;
         IsReady = ready;
     }
+
+    public ProcessesSpec Spec { get; }
 
     public bool IsReady { get; private set; }
 
@@ -40,7 +41,7 @@ internal sealed class InstanceProbes
             TakeReadiness(answer);
 
         // Liveness begins with the first readiness: a slow start is the deadline's affair, not a reason to start again.
-        if (_spec.Live is not { } live || (_liveness is null && !IsReady))
+        if (Spec.Live is not { } live || (_liveness is null && !IsReady))
             return;
         _liveness ??= new ProbeTrack(live, now + (live.Every * _place));
         if (_liveness.Advance(now, ask) is { } sign)

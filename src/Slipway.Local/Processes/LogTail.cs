@@ -5,7 +5,7 @@ namespace Slipway.Local.Processes;
 /// <summary>The end of a text file, read from its end.</summary>
 internal static class LogTail
 {
-    private const int BlockBytes = 64 * 1024;
+    private const int FirstBytes = 64 * 1024;
     private const int MaxBytes = 8 * 1024 * 1024;
     private const int MaxLineLength = 4096;
     private const byte LineEnd = (byte)'\n';
@@ -17,13 +17,12 @@ internal static class LogTail
             return [];
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var end = stream.Length;
-        var start = Math.Max(0, end - BlockBytes);
-        var bytes = Block(stream, start, end);
-        while (start > 0 && end - start < MaxBytes && bytes.AsSpan().Count(LineEnd) <= lines)
+        var size = Math.Min(end, FirstBytes);
+        var bytes = Block(stream, end - size, end);
+        while (size < Math.Min(end, MaxBytes) && bytes.AsSpan().Count(LineEnd) <= lines)
         {
-            var earlier = Math.Max(0, start - BlockBytes);
-            bytes = [.. Block(stream, earlier, start), .. bytes];
-            start = earlier;
+            size = Math.Min(end, 2 * size);
+            bytes = Block(stream, end - size, end);
         }
 
         var texts = Encoding.UTF8.GetString(bytes).Split('\n');

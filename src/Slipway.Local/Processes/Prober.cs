@@ -57,11 +57,8 @@ internal sealed class Prober : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _places.Dispose();
-    }
+    /// <summary>Questions under way end as unanswered.</summary>
+    public void Dispose() => _http.Dispose();
 
     private static string Name(ProbeSpec probe) => probe switch
     {

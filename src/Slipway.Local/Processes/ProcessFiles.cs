@@ -8,6 +8,7 @@ internal static class ProcessFiles
 {
     /// <summary>Of the words after the program's name in <c>/proc/PID/stat</c>: state is field 3, the first of them.</summary>
     private const int StateWord = 0;
+    private const int SessionWord = 6 - 3;
     private const int StartTimeWord = 22 - 3;
 
     public static string BootId() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
@@ -21,6 +22,10 @@ internal static class ProcessFiles
     /// <summary>Start time of a child of ours, ended or not.</summary>
     public static long StartTimeOfChild(int pid) =>
         long.Parse((Stat(pid) ?? throw new IOException($"/proc/{pid}/stat is not readable"))[StartTimeWord], CultureInfo.InvariantCulture);
+
+    /// <summary>Whether the process began the session that it is in.</summary>
+    public static bool LeadsSession(int pid) =>
+        Stat(pid) is { } words && int.Parse(words[SessionWord], CultureInfo.InvariantCulture) == pid;
 
     /// <summary>Processes that carry a variable in the environment that they were started with, by rising number.</summary>
     public static IReadOnlyList<int> CarriersOf(string name, string value)

@@ -31,6 +31,14 @@ public sealed class ProcessLauncher
     public ProcessIdentity? Find(int pid) =>
         ProcessFiles.StartTime(pid) is { } started ? new ProcessIdentity(pid, started, _bootId) : null;
 
+    /// <summary>The oldest leader of a session among the processes that were started with a variable: the one that was started here, not what it started.</summary>
+    internal ProcessIdentity? FindLeader(string name, string value) =>
+        ProcessFiles.CarriersOf(name, value)
+            .Where(ProcessFiles.LeadsSession)
+            .Select(Find)
+            .OfType<ProcessIdentity>()
+            .MinBy(process => process.StartTime);
+
     /// <summary>Null while it runs. A child that has ended is reaped, and what is left of its group is ended.</summary>
     public ProcessEnd? Poll(ProcessIdentity process)
     {
@@ -40,6 +48,10 @@ public sealed class ProcessLauncher
             return ProcessEnd.Reboot;
         return ProcessFiles.StartTime(process.Pid) == process.StartTime ? null : ProcessEnd.Unseen;
     }
+
+    /// <summary>Whether the process itself has ended. Nothing is reaped, and its group is left alone.</summary>
+    public bool HasEnded(ProcessIdentity process) =>
+        _children.ContainsKey(process) ? ChildHasEnded(process) : Poll(process) is not null;
 
     /// <summary>Asks the process and its group to end; without effect when it has ended.</summary>
     public void Terminate(ProcessIdentity process) => Signal(process, LibC.SigTerm);
@@ -61,15 +73,19 @@ public sealed class ProcessLauncher
             _ = LibC.Kill(-process.Pid, signal);
     }
 
-    private unsafe ProcessEnd? Reap(ProcessIdentity process)
+    /// <summary>Without reaping it: as long as it is not reaped, its number and its group's cannot be another's.</summary>
+    private static unsafe bool ChildHasEnded(ProcessIdentity process)
     {
-        // First look without reaping: as long as the leader is not reaped, the group's number cannot be another's.
         var info = stackalloc byte[LibC.SignalInfoBytes];
         *(int*)(info + LibC.SignalInfoPidOffset) = 0;
         var result = LibC.WaitId(LibC.IdTypePid, process.Pid, info, LibC.WaitNoHang | LibC.WaitExited | LibC.WaitKeep);
-        if (result == 0 && *(int*)(info + LibC.SignalInfoPidOffset) == 0)
-            return null;
+        return result != 0 || *(int*)(info + LibC.SignalInfoPidOffset) != 0;
+    }
 
+    private ProcessEnd? Reap(ProcessIdentity process)
+    {
+        if (!ChildHasEnded(process))
+            return null;
         _ = LibC.Kill(-process.Pid, LibC.SigKill);
         var reaped = LibC.WaitPid(process.Pid, out var status, LibC.WaitNoHang);
         _children.TryRemove(process, out _);

@@ -16,6 +16,7 @@ public sealed class ProcessTarget : ITarget, IEndpoints, IAsyncDisposable
 
     private readonly ConcurrentDictionary<EnvironmentKey, Lazy<EnvironmentProcesses>> _environments = new();
     private readonly ProcessesRuntime _runtime;
+    private bool _disposed;
 
     /// <param name="dataDirectory">Absolute; records go below <c>workloads</c>, logs below <c>logs</c>. One target at a time.</param>
     /// <param name="launcher">The server's only one.</param>
@@ -40,6 +41,7 @@ public sealed class ProcessTarget : ITarget, IEndpoints, IAsyncDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             Of(environment);
+            Changed?.Invoke(environment);
         }
         return Task.CompletedTask;
     }
@@ -68,7 +70,10 @@ public sealed class ProcessTarget : ITarget, IEndpoints, IAsyncDisposable
     /// <summary>Ends the watching. The processes run on.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var environment in _environments.Values)
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
+        // One whose record was damaged has no value and nothing to end.
+        foreach (var environment in _environments.Values.Where(e => e.IsValueCreated))
             await environment.Value.DisposeAsync();
         _runtime.Prober.Dispose();
     }

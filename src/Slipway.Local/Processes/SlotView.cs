@@ -35,7 +35,7 @@ internal sealed record SlotView(WorkloadStatus Status, IReadOnlyList<string> Rea
     private static string Detail(InstanceRecord i, string complaint) => i.Phase switch
     {
         InstancePhase.Running => complaint,
-        InstancePhase.Stopping when !i.Leaving => "did not answer its liveness probe",
+        InstancePhase.Draining or InstancePhase.Stopping when !i.Leaving => "did not answer its liveness probe",
         InstancePhase.Waiting or InstancePhase.Failed => i.LastEnd,
         _ => "",
     };

@@ -9,7 +9,8 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
 {
     /// <summary>How soon an ended process or an answered probe is noticed. A turn of an idle instance is one system call.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan RotationPeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan UpkeepPeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PauseAfterError = TimeSpan.FromSeconds(1);
 
     private readonly EnvironmentKey _environment;
     private readonly Slot _slot;
@@ -20,9 +21,10 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
     private readonly Action<EnvironmentKey> _changed;
     private readonly SemaphoreSlim _gate = new(1);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _loop;
-    private DateTimeOffset _nextRotation;
-    private volatile SlotView _view = SlotView.Nothing;
+    private Task _loop = Task.CompletedTask;
+    private DateTimeOffset _nextUpkeep;
+    private DateTimeOffset _pausedUntil;
+    private volatile SlotView _view;
 
     /// <param name="changed">Called when the addresses of ready instances have changed.</param>
     /// <exception cref="InvalidDataException">The slot's record is damaged.</exception>
@@ -39,11 +41,13 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
         _driver = new InstanceDriver(_state, environment, _logs, runtime, _stopping.Token);
         foreach (var instance in record.Instances)
             _driver.Keep(instance);
-        Publish();
-        _loop = Task.Run(RunAsync);
+        _view = SlotView.Of(record, _driver.Complaint);
     }
 
     public SlotView View => _view;
+
+    /// <summary>Begins to look after the slot; called once.</summary>
+    public void Start() => _loop = Task.Run(RunAsync);
 
     /// <exception cref="PortUnavailableException">Another version is still there, or the record cannot be written.</exception>
     public async Task ApplyAsync(Workload workload, string effectKey, CancellationToken cancellation)
@@ -56,11 +60,16 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
                 return;
             if (record.Workload is { } present && present.Version != workload.Version)
             {
+                // None of a version that is not here is what there is.
+                if (workload.Replicas == 0)
+                    return;
                 throw new PortUnavailableException(
                     $"slot {_slot.Label()} of {_environment} still has {record.Instances.Length} instance(s) of version {present.Version}; "
                     + $"{workload.Version} can begin there when they have ended");
             }
             _state.Commit(Scaling.Apply(record, workload, _runtime.Time.GetUtcNow()).WithKey(effectKey));
+            foreach (var gone in record.Instances.ExceptBy(_state.Record.Instances.Select(i => i.Id), i => i.Id))
+                _driver.Forget(gone);
             Publish();
         }
         finally
@@ -131,23 +140,28 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
 
     private void TakeTurn()
     {
-        if (_state.Record.Instances.IsEmpty)
-            return;
         var now = _runtime.Time.GetUtcNow();
-        _state.Flush();
+        if (now < _pausedUntil)
+            return;
         foreach (var instance in _state.Record.Instances)
-            Guard(() => _driver.Advance(instance, now));
-        if (now >= _nextRotation)
+            Guard(() => _driver.Advance(instance, now), now);
+        if (now >= _nextUpkeep)
         {
-            _nextRotation = now + RotationPeriod;
-            foreach (var instance in _state.Record.Instances.Where(i => i.HasProcess))
-                Guard(() => _logs.Rotate(instance.Id, _state.Record.Spec().Logs));
+            _nextUpkeep = now + UpkeepPeriod;
+            KeepUp(now);
         }
         Publish();
     }
 
+    private void KeepUp(DateTimeOffset now)
+    {
+        _state.Flush();
+        foreach (var instance in _state.Record.Instances.Where(i => i.HasProcess))
+            Guard(() => _logs.Rotate(instance.Id, _state.Record.Spec().Logs), now);
+    }
+
     /// <summary>What goes wrong with one instance, a bug included, must not keep the others from being looked after.</summary>
-    private void Guard(Action act)
+    private void Guard(Action act, DateTimeOffset now)
     {
         try
         {
@@ -155,6 +169,7 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
         }
         catch (Exception error)
         {
+            _pausedUntil = now + PauseAfterError;
             ProcessesLog.TurnFailed(_runtime.Logger, error, _environment, _slot);
         }
     }

@@ -11,18 +11,34 @@ public sealed class HotTriggerJudgeTests
     [Fact]
     public void It_fires_within_a_second_of_gross_failure()
     {
-        var finding = Look(new TrafficHistory().Run(60, requests: 25).Run(1, requests: 25, errors: 5));
+        var finding = Look(new TrafficHistory().Run(60, requests: 25).Run(1, requests: 25, errors: 8));
         finding.Verdict.ShouldBe(Verdict.Fail);
-        finding.Sentence.ShouldBe("error rate 20 % over 1s (5 of 25 requests), stable 0 %: at least 10 % and 5 times stable's");
+        finding.Sentence.ShouldBe("error rate 32 % over 1s (8 of 25 requests), stable 0 %: at least 10 % and 5 times stable's");
         finding.Rule.ShouldBe("hot trigger: error rate ≥ 10 % and 5 times stable's, over 20 requests");
     }
 
     [Fact]
-    public void It_takes_the_shortest_time_that_holds_enough_requests()
+    public void A_fresh_failure_shows_in_the_shortest_time_that_holds_enough_requests()
     {
-        var finding = Look(new TrafficHistory().Run(60, requests: 4, errors: 4).Run(5, requests: 4));
-        finding.Verdict.ShouldBe(Verdict.Pass);
+        var finding = Look(new TrafficHistory().Run(59, requests: 20).Run(1, requests: 20, errors: 10));
+        finding.Verdict.ShouldBe(Verdict.Fail);
         finding.Requests.ShouldBe(20);
+    }
+
+    [Fact]
+    public void A_lesser_failure_shows_in_a_longer_time()
+    {
+        var finding = Look(new TrafficHistory().Run(60, requests: 20, errors: 2));
+        finding.Verdict.ShouldBe(Verdict.Fail);
+        finding.Requests.ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
+    public void What_may_be_chance_does_not_fire()
+    {
+        var finding = Look(new TrafficHistory().Run(59, requests: 20).Run(1, requests: 20, errors: 3));
+        finding.Verdict.ShouldBe(Verdict.Pass);
+        finding.Sentence.ShouldEndWith("not clearly at least 10 % and 5 times stable's");
     }
 
     [Fact]
@@ -46,7 +62,7 @@ public sealed class HotTriggerJudgeTests
 
     [Fact]
     public void It_fires_exactly_at_its_bounds() =>
-        Look(new TrafficHistory().Run(10, requests: 20, errors: 2, stableErrors: 2)).Verdict.ShouldBe(Verdict.Fail);
+        Look(new TrafficHistory().Run(30, requests: 20, errors: 2, stableErrors: 2)).Verdict.ShouldBe(Verdict.Fail);
 
     [Fact]
     public void It_does_not_fire_when_stable_fails_as_well() =>

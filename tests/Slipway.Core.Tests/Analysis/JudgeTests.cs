@@ -34,6 +34,13 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void A_sample_of_a_clock_that_is_a_little_ahead_counts_at_once()
+    {
+        var history = new TrafficHistory().Run(10, requests: 20).Run(3, requests: 20, errors: 20);
+        Judge.Evaluate(new([], new HotTriggerSpec()), history.Samples, Slot.Green, TrafficHistory.Start, history.Now.AddSeconds(-5)).Verdict.ShouldBe(Verdict.Fail);
+    }
+
+    [Fact]
     public void An_hour_of_samples_is_judged_to_its_last_request()
     {
         var history = new TrafficHistory().Run(3_600, requests: 20, errors: 1);

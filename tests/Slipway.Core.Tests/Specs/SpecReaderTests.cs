@@ -33,6 +33,18 @@ public sealed class SpecReaderTests
         Golden.ShouldMatch(Lines(result.Warnings, name) + SpecJson.Of(result) + "\n", $"Good/{name}.txt");
     }
 
+    [Theory]
+    [MemberData(nameof(Good))]
+    public void A_spec_that_is_stored_and_read_back_is_the_same(string name)
+    {
+        foreach (var environment in Read("Good", name).Spec!.Environments)
+        {
+            var back = SpecJson.ReadBack(SpecJson.Of(environment));
+            SpecJson.Of(back).ShouldBe(SpecJson.Of(environment));
+            back.HotTrigger.ShouldBe(environment.HotTrigger);
+        }
+    }
+
     [Fact]
     public void An_environment_without_a_strategy_is_a_canary_where_there_is_traffic_and_rolling_where_there_is_none()
     {

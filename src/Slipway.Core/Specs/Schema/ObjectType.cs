@@ -97,7 +97,7 @@ internal sealed class ObjectType<T>(T seed) : SpecType<T>
 
     private void ReportUnknown(SpecCursor at, IReadOnlyList<MapEntry> keys)
     {
-        foreach (var (key, _) in keys.Where(e => _fields.All(f => f.Key != e.Key.Text)))
+        foreach (var (key, _) in keys.Where(e => _fields.All(f => f.Key != e.Key.Text)).Take(SpecProblems.MaxErrors))
         {
             var meant = Likeness.Nearest(key.Text, _fields.Select(f => f.Key));
             at.ErrorAtKey(key, "is not a key here", meant is null ? $"known keys: {KnownKeys}" : $"did you mean '{meant}'?");

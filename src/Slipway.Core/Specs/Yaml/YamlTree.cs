@@ -10,7 +10,10 @@ namespace Slipway.Core.Specs.Yaml;
 internal sealed class YamlTree(IParser parser)
 {
     public const int MaxDepth = 32;
-    public const int MaxNodes = 50_000;
+    public const int MaxNodes = 20_000;
+
+    /// <summary>Nodes so far: a file that is too large is not read to its end.</summary>
+    private int _built;
 
     private readonly Dictionary<string, SpecNode> _anchors = new(StringComparer.Ordinal);
 
@@ -48,7 +51,7 @@ internal sealed class YamlTree(IParser parser)
             MappingStart => Map(at, depth),
             _ => Scalar(at),
         };
-        if (node.Size > MaxNodes)
+        if (node.Size > MaxNodes || ++_built > MaxNodes)
             throw new YamlFaultException(at, $"has more than {MaxNodes:N0} values, aliases counted as often as they are used", null);
         if (!start.Anchor.IsEmpty)
             _anchors[start.Anchor.Value] = node;

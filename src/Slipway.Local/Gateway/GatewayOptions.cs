@@ -1,0 +1,29 @@
+using Slipway.Core.Values;
+
+namespace Slipway.Local.Gateway;
+
+/// <summary>What a gateway process is started with.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>The control plane: <c>http://127.0.0.1:7411</c>.</summary>
+    public required Uri Server { get; init; }
+
+    public required EnvironmentKey Environment { get; init; }
+
+    /// <summary>Where the gateway keeps its last configuration; one for all gateways of a machine.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Address and port instead of what the spec says; null: the spec's.</summary>
+    public string? Listen { get; init; }
+
+    /// <summary>Take the listening socket over from the gateway of the environment that runs on this machine, if one does.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary>Requests are drawn by it.</summary>
+    public required Random Chance { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Gets a line when something happens that a person may want to know.</summary>
+    public Action<string> Log { get; init; } = static _ => { };
+}

@@ -1,0 +1,83 @@
+using System.IO.Hashing;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Slipway.Core.Values;
+
+namespace Slipway.Local.Gateway.Proxy;
+
+/// <summary>Decides the side of a request. Immutable but for turns: a new configuration is a new table, put in by one reference.</summary>
+internal sealed class RoutingTable
+{
+    private readonly GatewayConfig _config;
+    private readonly WeylSequence _draws;
+    private readonly WeylSequence _mirrorDraws;
+    private readonly PerSlot<Side> _sides;
+    private readonly PerSlot<string> _cookies;
+
+    public RoutingTable(
+        GatewayConfig config, PerSlot<SideMeter> meters, Func<string, Upstream> upstream, WeylSequence draws, WeylSequence mirrorDraws)
+    {
+        (_config, _draws, _mirrorDraws) = (config, draws, mirrorDraws);
+        var ready = new PerSlot<bool>(config.Sides.Blue.Endpoints.Count > 0, config.Sides.Green.Endpoints.Count > 0);
+        _sides = new(Make(Slot.Blue), Make(Slot.Green));
+        _cookies = new($"blue.{config.Draw}", $"green.{config.Draw}");
+
+        Side Make(Slot slot)
+        {
+            // Without a ready instance a side gets nothing, and the other its share.
+            var share = !ready[slot] ? 0 : !ready[slot.Other()] ? 1 : config.Sides[slot].Weight.Fraction;
+            return new Side(slot, share, [.. config.Sides[slot].Endpoints.Select(upstream)], meters[slot]);
+        }
+    }
+
+    public GatewayConfig Config => _config;
+
+    private Side Stable => _sides[_config.Stable];
+
+    private Side Candidate => _sides[_config.Stable.Other()];
+
+    /// <summary>The other side, as a resort when no instance of this one can be reached; null when it is not ready.</summary>
+    public Side? Beside(Side side) => _sides[side.Slot.Other()] is { IsReady: true } other ? other : null;
+
+    /// <summary>The candidate, when this request to stable is to be mirrored to it.</summary>
+    public Side? MirrorOf(Side side) =>
+        _config.Mirror > 0 && side.Slot == _config.Stable && Candidate.IsReady && _mirrorDraws.Next() * 100 < (double)_config.Mirror
+            ? Candidate
+            : null;
+
+    /// <summary>The side for a request; null when neither is ready.</summary>
+    /// <param name="cookie">The value of the sticky cookie to be set with the answer; null for none.</param>
+    public Side? Choose(HttpRequest request, out string? cookie)
+    {
+        cookie = null;
+        if (!Stable.IsReady && !Candidate.IsReady)
+            return null;
+        if (_config.Match is { } match && Candidate.IsReady && request.Headers[match.Header] == match.Value)
+            return Candidate;
+        if (_config.Sticky is null)
+            return Drawn(_draws.Next());
+        if (_config.Sticky.Cookie is { } name)
+            return ByCookie(request.Cookies[name], ref cookie);
+        var value = request.Headers[_config.Sticky.Header!].ToString();
+        return Drawn(value.Length == 0 ? _draws.Next() : PointOf(value));
+    }
+
+    /// <summary>The candidate has the low end of the line: as its weight grows, it keeps the points that it had.</summary>
+    private Side Drawn(double point) => point < Candidate.Share || !Stable.IsReady ? Candidate : Stable;
+
+    private Side ByCookie(string? known, ref string? cookie)
+    {
+        foreach (var slot in Slots.All)
+        {
+            if (known == _cookies[slot] && _sides[slot].Share > 0)
+                return _sides[slot];
+        }
+
+        var side = Drawn(_draws.Next());
+        cookie = _cookies[side.Slot];
+        return side;
+    }
+
+    private static double PointOf(string value) =>
+        XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(value)) / (ulong.MaxValue + 1.0);
+}

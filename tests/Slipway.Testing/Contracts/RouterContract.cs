@@ -1,0 +1,72 @@
+using Shouldly;
+using Slipway.Core.Ports;
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Values;
+using Xunit;
+
+namespace Slipway.Testing.Contracts;
+
+/// <summary>What every router promises, whatever it drives.</summary>
+public abstract class RouterContract
+{
+    private const int ConvergeSeconds = 20;
+
+    protected static EnvironmentKey Environment { get; } = new("shop", "production");
+
+    /// <summary>A router with both slots of <see cref="Environment"/> ready and its processes running.</summary>
+    protected abstract Task<IRouter> StartAsync();
+
+    /// <summary>A traffic spec that the router serves.</summary>
+    protected abstract TrafficSpec Traffic { get; }
+
+    [Fact]
+    public async Task What_is_set_is_read_back()
+    {
+        var router = await StartAsync();
+        await router.SetAsync(RouteOf(TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("a", 1), CancellationToken.None);
+        await ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
+        var shifted = TrafficSplit.With(Slot.Green, Weight.FromPercent(12.5m));
+        await router.SetAsync(RouteOf(shifted), new EffectOrder("b", 1), CancellationToken.None);
+        await ConvergesAsync(router, shifted);
+    }
+
+    [Fact]
+    public async Task Setting_the_same_twice_changes_nothing()
+    {
+        var router = await StartAsync();
+        var split = TrafficSplit.With(Slot.Green, Weight.FromPercent(25));
+        await router.SetAsync(RouteOf(split), new EffectOrder("a", 1), CancellationToken.None);
+        await ConvergesAsync(router, split);
+        await router.SetAsync(RouteOf(split), new EffectOrder("a", 1), CancellationToken.None);
+        (await router.ReadAsync(Environment, CancellationToken.None)).ShouldBe(split);
+    }
+
+    [Fact]
+    public async Task A_lower_fence_is_refused_and_changes_nothing()
+    {
+        var router = await StartAsync();
+        var split = TrafficSplit.AllTo(Slot.Blue);
+        await router.SetAsync(RouteOf(split), new EffectOrder("a", 7), CancellationToken.None);
+        await ConvergesAsync(router, split);
+        await Should.ThrowAsync<StaleFenceException>(
+            () => router.SetAsync(RouteOf(TrafficSplit.AllTo(Slot.Green)), new EffectOrder("b", 6), CancellationToken.None));
+        (await router.ReadAsync(Environment, CancellationToken.None)).ShouldBe(split);
+    }
+
+    [Fact]
+    public async Task An_environment_that_nothing_was_set_for_reads_as_unknown_or_none()
+    {
+        var router = await StartAsync();
+        var read = await router.ReadAsync(new EnvironmentKey("shop", "elsewhere"), CancellationToken.None);
+        (read is null || read.Value.IsNone).ShouldBeTrue();
+    }
+
+    protected Route RouteOf(TrafficSplit split) => new(Environment, Traffic, Slot.Blue, split);
+
+    protected static async Task ConvergesAsync(IRouter router, TrafficSplit split)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(ConvergeSeconds));
+        while (await router.ReadAsync(Environment, bound.Token) != split)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, bound.Token);
+    }
+}
