@@ -24,7 +24,7 @@ public sealed class DeployTests : IAsyncLifetime
         (await _server.SlipwayAsync("deploy", "--version", "2.0.0", "--env", "quick", "--wait", "--by", "alice", "--timeout", "1m")).Code.ShouldBe(ExitCodes.Done);
 
         (await _server.SlipwayAsync("history")).Out.ShouldContain("1.0.0 → 2.0.0");
-        (await _server.SlipwayAsync("releases", "--env", "quick")).Out.ShouldContain("last known good");
+        (await _server.SlipwayAsync("releases", "--env", "quick", "-o", "json")).Out.ShouldContain("\"lastKnownGood\": true");
         (await _server.SlipwayAsync("events", "--env", "quick")).Out.ShouldContain("2.0.0 promoted");
         (await _server.SlipwayAsync("status", "--env", "quick")).Out.ShouldContain("2.0.0 stable on green");
         (await _server.SlipwayAsync("health-check", "--env", "quick", "--slot", "green")).Out.ShouldContain("healthy");
