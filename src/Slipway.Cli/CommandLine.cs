@@ -29,10 +29,9 @@ internal static class CommandLine
             return ExitCodes.Invalid;
         }
 
-        var owns = parsed.CommandResult.Command is Verb { OwnsSignals: true };
         var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };
-        if (owns)
-            configuration.ProcessTerminationTimeout = null;
+        if (parsed.CommandResult.Command is Verb verb)
+            configuration.ProcessTerminationTimeout = verb.StopsWithin;
         return await parsed.InvokeAsync(configuration, cancellation);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Slipway.Cli.Client;
 using Slipway.Cli.Help;
+using Slipway.Cli.Hosting;
 using Slipway.Cli.Offline;
 
 namespace Slipway.Cli;
@@ -59,5 +60,6 @@ internal static class CommandTree
         new ValidateVerb(terminal),
         new SimulateVerb(terminal),
         new SchemaVerb(terminal),
+        new GatewayVerb(terminal),
     ];
 }
