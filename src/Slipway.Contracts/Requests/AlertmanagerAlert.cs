@@ -4,12 +4,12 @@ namespace Slipway.Contracts.Requests;
 public sealed record AlertmanagerAlert
 {
     /// <summary><c>firing</c> or <c>resolved</c>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? field; } = "";
 
     /// <summary>Slipway reads <c>alertname</c>, <c>severity</c>, <c>app</c> and <c>environment</c>.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? field; } = new Dictionary<string, string>();
 
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? field; } = new Dictionary<string, string>();
 
     public DateTimeOffset? StartsAt { get; init; }
     public DateTimeOffset? EndsAt { get; init; }

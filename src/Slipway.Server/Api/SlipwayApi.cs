@@ -30,6 +30,7 @@ public static class SlipwayApi
         services.AddSingleton<EnvironmentReader>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<RolloutWatch>();
+        services.AddSingleton<Health.IHealthComponent, Health.StoreHealth>();
         services.AddSingleton<Health.HealthReader>();
         return services;
     }

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Core.Engine;
+using Slipway.Core.Ports;
+using Slipway.Core.Simulation;
+using Slipway.Server.Api;
+using Slipway.Server.Tests.Cli;
+using Xunit;
+
+namespace Slipway.Server.Tests.Api;
+
+/// <summary>The real API, service and engine on a port of the system's choice, over a store in memory and a world that obeys at once.</summary>
+public sealed class ApiServer : IAsyncLifetime
+{
+    private const string Spec = """
+        app: storefront
+        artifact: ./releases/{version}
+        environments:
+          quick:
+            target: { processes: { command: [serve, "{port}"], replicas: 2 } }
+            traffic: { gateway: { listen: 127.0.0.1:8080 }, drain: 1ms }
+            strategy: { canary: { weights: [25%, 100%], observe: 1ms } }
+            hotTrigger: off
+          watched:
+            target: { processes: { command: [serve, "{port}"], replicas: 2 } }
+            traffic: { gateway: { listen: 127.0.0.1:8081 }, drain: 1ms }
+            strategy: { canary: { weights: [25%, 100%], observe: 1h } }
+            hotTrigger: off
+        """;
+
+    private readonly CancellationTokenSource _stop = new();
+    private WebApplication? _app;
+    private Task _engine = Task.CompletedTask;
+
+    public Uri Url => new(_app!.Urls.First());
+
+    public async ValueTask InitializeAsync()
+    {
+        var store = new InMemoryStore(TimeProvider.System);
+        var world = new ReadyWorld();
+        var ledger = new Ledger(store, TimeProvider.System);
+        var places = new Places(new TextSpecs(Spec));
+        var adapters = new Adapters([world], [world], [], world);
+        var engine = new RolloutEngine(ledger, store, store, adapters, TimeProvider.System, NullLogger<RolloutEngine>.Instance, "test");
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters)
+            .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, engine.Wake));
+        builder.Services.AddSlipwayApi();
+        _app = builder.Build();
+        _app.UseSlipwayApi();
+        _engine = engine.RunAsync(alone: true, _stop.Token);
+        await _app.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _app!.DisposeAsync();
+        await _engine.ContinueWith(_ => { }, TaskScheduler.Default);
+        _stop.Dispose();
+    }
+
+    /// <summary>Runs the program against this server.</summary>
+    internal async Task<(int Code, string Out, string Error)> SlipwayAsync(params string[] args)
+    {
+        var test = new TestTerminal(variables: new Dictionary<string, string> { ["SLIPWAY_SERVER"] = Url.ToString() });
+        var code = await test.RunAsync(args);
+        return (code, test.Out, test.Error);
+    }
+}
