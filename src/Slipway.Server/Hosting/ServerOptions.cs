@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace Slipway.Server.Hosting;
+
+/// <summary>How a server runs.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Absolute paths of the specs; at least one.</summary>
+    public required IReadOnlyList<string> SpecFiles { get; init; }
+
+    /// <summary>Absolute; made when it is missing. Holds the store, the records of processes, their logs, and the gateways' state.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Where the API listens. Loopback only, until access control is there.</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, DefaultPort);
+
+    /// <summary>Path of this program, with which gateways are started.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>False where the gateways are run by hand.</summary>
+    public bool StartGateways { get; init; } = true;
+
+    public const int DefaultPort = 7070;
+}

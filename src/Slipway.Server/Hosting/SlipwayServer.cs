@@ -1,0 +1,165 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Slipway.Core.Engine;
+using Slipway.Core.Ports;
+using Slipway.Local.Gateway.Hub;
+using Slipway.Local.Gateway.Supervision;
+using Slipway.Local.Processes;
+using Slipway.Server.Api;
+using Slipway.Server.Api.Health;
+using Slipway.Server.Hosting.Doctor;
+using Slipway.Storage;
+
+namespace Slipway.Server.Hosting;
+
+/// <summary>The composition root: one process with control plane and API.</summary>
+public static class SlipwayServer
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Serves until cancelled. Workloads and gateways run on afterwards.</summary>
+    /// <param name="say">Takes lines for people: where it listens, and each transition of a rollout.</param>
+    /// <exception cref="ServerStartException">It cannot start.</exception>
+    public static async Task RunAsync(ServerOptions options, Action<string> say, CancellationToken cancellation)
+    {
+        var time = TimeProvider.System;
+        var url = $"http://{options.Listen}";
+        await RefuseBadSpecsAsync(options, cancellation);
+        await using var store = await OpenStoreAsync(options, url, time, cancellation);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "slipway", ContentRootPath = options.DataDirectory });
+        ConfigureWeb(builder, options, url);
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(options);
+        AddStore(builder.Services, store);
+        AddAdapters(builder.Services, options, url);
+        AddEngine(builder.Services, options, say);
+        AddChecks(builder.Services);
+        builder.Services.AddSlipwayApi();
+        await using var app = builder.Build();
+        app.UseSlipwayApi();
+        app.MapGateways(app.Services.GetRequiredService<GatewayHub>(), time);
+        await StartTargetAsync(app, cancellation);
+        await ListenAsync(app, options, cancellation);
+        await new ServerFile(url, Environment.ProcessId).WriteAsync(options.DataDirectory, cancellation);
+        say($"slipway listens on {url}, data in {options.DataDirectory}");
+        await app.WaitForShutdownAsync(cancellation);
+    }
+
+    private static async Task RefuseBadSpecsAsync(ServerOptions options, CancellationToken cancellation)
+    {
+        var specs = await new FileSpecs(options.SpecFiles).ReadAsync(cancellation);
+        if (specs.Errors.Count > 0)
+            throw new ServerStartException(string.Join('\n', specs.Errors.Select(e => e.Format(options.SpecFiles.Count == 1 ? options.SpecFiles[0] : "spec"))));
+    }
+
+    private static async Task<SqliteStore> OpenStoreAsync(ServerOptions options, string url, TimeProvider time, CancellationToken cancellation)
+    {
+        try
+        {
+            Directory.CreateDirectory(options.DataDirectory);
+            return await SqliteStore.OpenAsync(Path.Combine(options.DataDirectory, "slipway.db"), time, cancellation, url);
+        }
+        catch (Exception e) when (e is PortUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            throw new ServerStartException(e.Message, e);
+        }
+    }
+
+    private static void ConfigureWeb(WebApplicationBuilder builder, ServerOptions options, string url)
+    {
+        builder.WebHost.UseKestrelCore().UseUrls(url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddProblemDetails();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Slipway", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+    }
+
+    private static void AddStore(IServiceCollection services, SqliteStore store)
+    {
+        services.AddSingleton<IEventStore>(store);
+        services.AddSingleton<ILeases>(store);
+        services.AddSingleton<IEvidence>(store);
+        services.AddSingleton<IOutbox>(store);
+    }
+
+    /// <summary>A new router, metric source or target is one line here.</summary>
+    private static void AddAdapters(IServiceCollection services, ServerOptions options, string url)
+    {
+        services.AddSingleton<ISpecs>(new FileSpecs(options.SpecFiles));
+        services.AddSingleton<ProcessLauncher>();
+        services.AddSingleton(s => new ProcessTarget(
+            options.DataDirectory, s.GetRequiredService<ProcessLauncher>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProcessTarget>>()));
+        services.AddSingleton<ITarget>(s => s.GetRequiredService<ProcessTarget>());
+        services.AddSingleton<IEndpoints>(s => s.GetRequiredService<ProcessTarget>());
+        services.AddSingleton(s => new GatewayHub(options.DataDirectory, s.GetRequiredService<IEndpoints>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRouter>(s => s.GetRequiredService<GatewayHub>());
+        services.AddSingleton<IMetricSource>(s => s.GetRequiredService<GatewayHub>());
+        services.AddSingleton<IArtifacts, DirectoryArtifacts>();
+        services.AddSingleton(s => new GatewaySupervisor(
+            s.GetRequiredService<GatewayHub>(), new Uri(url), options.DataDirectory, new GatewayLauncher(options.Program, s.GetRequiredService<ProcessLauncher>()).Launch, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IGatewayStates, GatewayStates>();
+        if (options.StartGateways)
+            services.AddHostedService<GatewayService>();
+    }
+
+    private static void AddEngine(IServiceCollection services, ServerOptions options, Action<string> say)
+    {
+        services.AddSingleton<Adapters>();
+        services.AddSingleton<Ledger>();
+        services.AddSingleton<Places>();
+        services.AddSingleton<ReleaseFinder>();
+        services.AddSingleton(s => new RolloutEngine(
+            s.GetRequiredService<Ledger>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<IEvidence>(), s.GetRequiredService<Adapters>(),
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), $"{Environment.MachineName}:{Environment.ProcessId}"));
+        services.AddSingleton(s => new RolloutService(
+            s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
+            s.GetRequiredService<RolloutEngine>().Wake));
+        services.AddHostedService<EngineService>();
+        services.AddHostedService(s => new NoticeService(s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>(), say));
+    }
+
+    private static void AddChecks(IServiceCollection services)
+    {
+        services.AddSingleton<IHealthComponent, StoreHealth>();
+        services.AddSingleton<IHealthComponent, GatewayHealth>();
+        services.AddSingleton<IDoctorCheck, StoreCheck>();
+        services.AddSingleton<IDoctorCheck, DiskCheck>();
+        services.AddSingleton<IDoctorCheck, SpecCheck>();
+        services.AddSingleton<IDoctorCheck, GatewayCheck>();
+    }
+
+    /// <summary>What ran when the server ended is found again before anything new is asked of it.</summary>
+    private static async Task StartTargetAsync(WebApplication app, CancellationToken cancellation)
+    {
+        // The hub must listen for endpoints before the target tells them.
+        _ = app.Services.GetRequiredService<GatewayHub>();
+        try
+        {
+            await app.Services.GetRequiredService<ProcessTarget>().StartAsync(cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ServerStartException(e.Message, e);
+        }
+    }
+
+    private static async Task ListenAsync(WebApplication app, ServerOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
+        {
+            throw new ServerStartException($"{options.Listen} is in use by another program; end that one, or choose another with --listen", e);
+        }
+    }
+}
