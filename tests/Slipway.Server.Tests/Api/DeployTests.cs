@@ -2,6 +2,7 @@ using System.Text.Json;
 using Shouldly;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
+using Slipway.Server.Tests.Cli;
 using Xunit;
 
 namespace Slipway.Server.Tests.Api;
@@ -69,6 +70,17 @@ public sealed class DeployTests : IAsyncLifetime
     {
         var rollout = await StartSecondVersionAsync();
         (await _server.SlipwayAsync("status", rollout.Id, "--wait", "--timeout", "200ms")).Code.ShouldBe(ExitCodes.TimedOut);
+        (await _server.SlipwayAsync("status", rollout.Id)).Out.ShouldContain("running");
+    }
+
+    [Fact]
+    public async Task An_interrupt_detaches_and_leaves_the_rollout_alone()
+    {
+        var rollout = await StartSecondVersionAsync();
+        using var interrupt = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var test = new TestTerminal();
+        (await test.RunUntilAsync(interrupt.Token, "status", rollout.Id, "--watch", "--server", _server.Url.ToString())).ShouldBe(ExitCodes.Done);
+        test.Out.ShouldContain($"detached: rollout {rollout.Id} goes on");
         (await _server.SlipwayAsync("status", rollout.Id)).Out.ShouldContain("running");
     }
 

@@ -30,6 +30,9 @@ internal sealed class TestTerminal
     /// <summary>Runs a command line and returns its exit code.</summary>
     public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Terminal, TestContext.Current.CancellationToken);
 
+    /// <summary>Runs a command line that a person ends by Ctrl-C.</summary>
+    public Task<int> RunUntilAsync(CancellationToken interrupt, params string[] args) => CommandLine.RunAsync(args, Terminal, interrupt);
+
     public static string Text(IRenderable renderable)
     {
         var test = new TestTerminal();
