@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Slipway.Cli.Client;
 using Slipway.Cli.Help;
+using Slipway.Cli.Hosting;
 using Slipway.Cli.Offline;
 
 namespace Slipway.Cli;
@@ -38,6 +39,7 @@ internal static class CommandTree
 
     private static IEnumerable<Verb> Verbs(Terminal terminal, GlobalOptions globals) =>
     [
+        new ServeVerb(terminal),
         new DeployVerb(terminal, globals),
         new StatusVerb(terminal, globals),
         new PromoteVerb(terminal, globals),
@@ -59,5 +61,6 @@ internal static class CommandTree
         new ValidateVerb(terminal),
         new SimulateVerb(terminal),
         new SchemaVerb(terminal),
+        new GatewayVerb(terminal),
     ];
 }
