@@ -29,9 +29,10 @@ internal static class CommandLine
             return ExitCodes.Invalid;
         }
 
+        var owns = parsed.CommandResult.Command is Verb { OwnsSignals: true };
         var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };
-        if (parsed.CommandResult.Command is Verb verb)
-            configuration.ProcessTerminationTimeout = verb.StopsWithin;
+        if (owns)
+            configuration.ProcessTerminationTimeout = null;
         return await parsed.InvokeAsync(configuration, cancellation);
     }
 

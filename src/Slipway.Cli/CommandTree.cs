@@ -39,6 +39,7 @@ internal static class CommandTree
 
     private static IEnumerable<Verb> Verbs(Terminal terminal, GlobalOptions globals) =>
     [
+        new ServeVerb(terminal),
         new DeployVerb(terminal, globals),
         new StatusVerb(terminal, globals),
         new PromoteVerb(terminal, globals),

@@ -18,8 +18,8 @@ internal abstract class Verb : Command
 
     public IReadOnlyList<string> Examples { get; }
 
-    /// <summary>How long it may take to end after Ctrl-C or SIGTERM.</summary>
-    public virtual TimeSpan StopsWithin => TimeSpan.FromSeconds(2);
+    /// <summary>True when the verb itself handles the signals that end a process.</summary>
+    public virtual bool OwnsSignals => false;
 
     protected Terminal Terminal { get; }
 

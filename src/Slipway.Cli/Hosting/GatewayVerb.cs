@@ -1,29 +1,23 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
-using Slipway.Cli.Client.Api;
+using System.Security.Cryptography;
 using Slipway.Contracts;
 using Slipway.Core.Values;
 using Slipway.Local.Gateway;
 
 namespace Slipway.Cli.Hosting;
 
-/// <summary>The stand-alone data plane. Only <see cref="ServeAsync"/> names the assemblies that run it, so that other verbs do not load them.</summary>
 internal sealed class GatewayVerb : Verb
 {
-    private const string DefaultFolder = ".slipway";
-
-    private readonly Option<string?> _server = new("--server") { Description = "Address of the control plane [default: as for the client verbs]", HelpName = "URL" };
-    private readonly Option<string> _app = new("--app") { Description = "The app whose requests it takes", HelpName = "NAME", Required = true };
-    private readonly Option<string> _environment = new("--env", "--environment") { Description = "The environment whose requests it takes", HelpName = "NAME", Required = true };
-    private readonly Option<string> _data = new("--data") { Description = "Where it keeps its last configuration", HelpName = "FOLDER", DefaultValueFactory = _ => DefaultFolder };
-    private readonly Option<string?> _listen = new("--listen") { Description = "Address and port [default: what the spec says]", HelpName = "ADDRESS" };
-    private readonly Option<bool> _replace = new("--replace") { Description = "Take the sockets over from the gateway that runs here, without losing a connection" };
+    private readonly Option<string> _server = new("--server") { Description = "The control plane", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:7070" };
+    private readonly Option<string> _app = new("--app") { Description = "The app", HelpName = "NAME", Required = true };
+    private readonly Option<string> _environment = new("--environment", "--env") { Description = "The environment", HelpName = "NAME", Required = true };
+    private readonly Option<string> _data = new("--data") { Description = "Where its last configuration is kept", HelpName = "DIR", DefaultValueFactory = _ => ".slipway" };
+    private readonly Option<string?> _listen = new("--listen") { Description = "Instead of the address that the spec says", HelpName = "ADDRESS" };
+    private readonly Option<bool> _replace = new("--replace") { Description = "Take the listening socket over from the gateway that runs, without a lost connection" };
 
     public GatewayVerb(Terminal terminal)
-        : base(
-            terminal, "gateway", "Split the requests of an environment; `serve` starts one by itself, run it by hand on other hosts",
-            "slipway gateway --server http://127.0.0.1:7070 --app storefront --env production",
-            "slipway gateway --app storefront --env production --replace")
+        : base(terminal, "gateway", "Run the data plane of one environment; serve starts one by itself", "slipway gateway --app storefront --environment production", "slipway gateway --app storefront --environment production --replace")
     {
         Options.Add(_server);
         Options.Add(_app);
@@ -33,30 +27,34 @@ internal sealed class GatewayVerb : Verb
         Options.Add(_replace);
     }
 
-    /// <summary>Requests and connections under way are served to their end.</summary>
-    public override TimeSpan StopsWithin => TimeSpan.FromMinutes(10);
+    public override bool OwnsSignals => true;
 
     protected override Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var (app, environment) = (parsed.GetValue(_app)!, parsed.GetValue(_environment)!);
-        if (!EnvironmentKey.IsName(app) || !EnvironmentKey.IsName(environment))
-            throw new VerbFailedException(ExitCodes.Invalid, $"--app and --env take {EnvironmentKey.NameShape}");
-        return ServeAsync(parsed, ServerAddress.Find(parsed.GetValue(_server), Terminal).Url, new EnvironmentKey(app, environment), cancellation);
+        if (!Uri.TryCreate(parsed.GetValue(_server), UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
+            throw new VerbFailedException(ExitCodes.Invalid, $"--server: '{parsed.GetValue(_server)}' is no server address; write it as http://127.0.0.1:7070");
+        var environment = $"{parsed.GetValue(_app)}/{parsed.GetValue(_environment)}";
+        return ServeAsync(server, environment, Path.GetFullPath(parsed.GetValue(_data)!, Terminal.Directory), parsed.GetValue(_listen), parsed.GetValue(_replace), cancellation);
     }
 
+    /// <summary>Apart, so that the gateway's assemblies are loaded for this verb alone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task<int> ServeAsync(ParseResult parsed, Uri server, EnvironmentKey environment, CancellationToken cancellation) =>
-        GatewayProgram.RunAsync(
+    private async Task<int> ServeAsync(Uri server, string environment, string data, string? listen, bool replace, CancellationToken cancellation)
+    {
+        if (!EnvironmentKey.TryParse(environment, out var key))
+            throw new VerbFailedException(ExitCodes.Invalid, $"'{environment}' is no app and environment: each is {EnvironmentKey.NameShape}");
+        using var signals = new StopSignals(cancellation);
+        return await GatewayProgram.RunAsync(
             new GatewayOptions
             {
                 Server = server,
-                Environment = environment,
-                DataDirectory = Path.GetFullPath(parsed.GetValue(_data)!, Terminal.Directory),
-                Listen = parsed.GetValue(_listen),
-                Replace = parsed.GetValue(_replace),
-                Chance = new Random(Environment.ProcessId),
-                Time = Terminal.Time,
-                Log = line => Terminal.Error.WriteLine($"{Terminal.Time.GetUtcNow():O} {line}"),
+                Environment = key,
+                DataDirectory = data,
+                Listen = listen,
+                Replace = replace,
+                Chance = new Random(RandomNumberGenerator.GetInt32(int.MaxValue)),
+                Log = Terminal.Out.WriteLine,
             },
-            cancellation);
+            signals.Stopping);
+    }
 }

@@ -54,7 +54,7 @@ public static class SlipwayServer
     {
         var specs = await new FileSpecs(options.SpecFiles).ReadAsync(cancellation);
         if (specs.Errors.Count > 0)
-            throw new ServerStartException(string.Join('\n', specs.Errors.Select(e => e.Format(options.SpecFiles.Count == 1 ? options.SpecFiles[0] : "spec"))));
+            throw new ServerStartException(string.Join('\n', specs.Errors.Select(e => e.Format(options.SpecFiles.Count == 1 ? options.SpecFiles[0] : "spec"))), isInvalidInput: true);
     }
 
     private static async Task<SqliteStore> OpenStoreAsync(ServerOptions options, string url, TimeProvider time, CancellationToken cancellation)
