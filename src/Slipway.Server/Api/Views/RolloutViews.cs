@@ -32,7 +32,7 @@ internal static class RolloutViews
             EndedAt = row.EndedAt,
             StartedBy = row.By,
             Reason = state.Reason,
-            Summary = row.Summary,
+            Summary = Summary(state, row),
             Cause = state.Cause is { } cause ? new CauseView(cause.Sentence, [.. cause.Findings.Select(EvaluationViews.Of)]) : null,
             Steps = StepViews.Of(state, wait, now),
             Weights = WeightViews.Of(state),
@@ -57,6 +57,10 @@ internal static class RolloutViews
         StartedBy = row.By,
         Summary = row.Summary,
     };
+
+    // What is left to do after a promotion is tidying up: it is not what came of the rollout.
+    private static string Summary(RolloutState state, RolloutRow row) =>
+        state is { IsLive: true, IsPromoted: true, IsRollingBack: false } ? $"{row.Version} is stable on {state.Plan.Slot.Label()}" : row.Summary;
 
     private static WaitingForView Waiting(RolloutState state, Decision.Wait wait)
     {
