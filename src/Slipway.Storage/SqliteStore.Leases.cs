@@ -13,12 +13,14 @@ public sealed partial class SqliteStore
                 connection,
                 """
                 INSERT INTO leases (rollout, owner, fence, expires)
-                SELECT rollouts.id, @owner, 1, @expires
+                SELECT rollouts.id, @owner,
+                       (SELECT coalesce(max(fence), 0) FROM leases) + row_number() OVER (ORDER BY rollouts.started_at, rollouts.id),
+                       @expires
                 FROM rollouts LEFT JOIN leases AS held ON held.rollout = rollouts.id
                 WHERE rollouts.live = 1 AND (held.owner IS NULL OR held.expires <= @now)
                 ORDER BY rollouts.started_at, rollouts.id
                 LIMIT @max
-                ON CONFLICT (rollout) DO UPDATE SET owner = excluded.owner, fence = leases.fence + 1, expires = excluded.expires
+                ON CONFLICT (rollout) DO UPDATE SET owner = excluded.owner, fence = excluded.fence, expires = excluded.expires
                 WHERE leases.owner IS NULL OR leases.expires <= @now
                 RETURNING rollout, owner, fence
                 """,

@@ -19,17 +19,17 @@ public static class Judge
     /// <param name="candidate">The side that is judged.</param>
     /// <param name="exposedSince">Since when the candidate has had requests; nothing older is judged.</param>
     /// <param name="now">The instant of the look.</param>
-    /// <returns>The hot trigger's finding first, then the rules' in their order.</returns>
+    /// <returns>The rules' findings in their order, then the hot trigger's.</returns>
     public static Evaluation Evaluate(
         AnalysisPolicy policy, IReadOnlyList<TrafficSample> series, Slot candidate, DateTimeOffset exposedSince, DateTimeOffset now)
     {
         var measured = new TrafficSeries(series, candidate, now);
         var instant = measured.LookAt(now);
         var findings = new List<Finding>(policy.Rules.Count + 1);
-        if (policy.HotTrigger is { } trigger)
-            findings.Add(HotTriggerJudge.Find(trigger, measured, exposedSince, instant));
         foreach (var rule in policy.Rules)
             findings.Add(ThresholdJudge.Find(rule, measured, exposedSince, instant));
+        if (policy.HotTrigger is { } trigger)
+            findings.Add(HotTriggerJudge.Find(trigger, measured, exposedSince, instant));
         return Evaluation.Of(findings);
     }
 }

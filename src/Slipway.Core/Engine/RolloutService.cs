@@ -126,7 +126,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     {
         if (await ProblemsAsync(plan, cancellation) is { } problems)
             return problems;
-        var id = $"{plan.Environment.App}-{plan.Environment.Environment}-{environment.Rollouts + 1}";
+        var id = $"{plan.Environment.App}.{plan.Environment.Environment}.{environment.Rollouts + 1}";
         var takesOver = live is { IsPromoted: true, IsRollingBack: false };
         RolloutEvent? replaced = live is null or { IsRollingBack: true }
             ? null

@@ -70,16 +70,16 @@ public static class Planner
     /// <summary>What an earlier rollout left on the side: out of traffic, then stopped.</summary>
     private static IEnumerable<Step> Clear(Slot slot, EnvironmentState now)
     {
-        if (now.Releases[slot] is null)
+        if (now.Releases[slot] is not { } leftover)
             yield break;
         if (!now.Split[slot].IsZero && now.Stable is { } stable)
             yield return new ShiftStep(stable, Weight.Full);
-        yield return new RetireStep(slot, Replicas: 0, KeepWarm: TimeSpan.Zero);
+        yield return new RetireStep(slot, leftover.Version, Replicas: 0, KeepWarm: TimeSpan.Zero);
     }
 
     private static IEnumerable<Step> Retire(Slot slot, EnvironmentState now, StrategySpec strategy)
     {
-        if (now.Releases[slot.Other()] is null)
+        if (now.Releases[slot.Other()] is not { } old)
             yield break;
         var keepWarm = strategy switch
         {
@@ -87,7 +87,7 @@ public static class Planner
             BlueGreenSpec blueGreen => blueGreen.KeepWarm,
             _ => TimeSpan.Zero,
         };
-        yield return new RetireStep(slot.Other(), Replicas: 0, keepWarm);
+        yield return new RetireStep(slot.Other(), old.Version, Replicas: 0, keepWarm);
     }
 
     internal static IEnumerable<Step> Gates(EnvironmentSpec spec, GatePlace place) =>

@@ -13,7 +13,7 @@ internal static class StrategySteps
         _ when stable is null => Whole(spec, slot, spec.Traffic is null ? [] : [new ShiftStep(slot, Weight.Full)]),
         CanarySpec canary => Whole(spec, slot, Graded(canary.Weights, canary, slot)),
         BlueGreenSpec blueGreen => Whole(spec, slot, Graded(blueGreen.Weights, blueGreen, slot)),
-        RollingSpec rolling => Batched(spec, slot, rolling, stable.Target.Replicas),
+        RollingSpec rolling => Batched(spec, slot, rolling, stable),
         _ => throw new InvalidOperationException($"Unknown strategy {spec.Strategy.Name}"),
     };
 
@@ -35,11 +35,11 @@ internal static class StrategySteps
         });
 
     /// <summary>Each batch goes up, gets its share, and lets as many old instances go; watched once all are new.</summary>
-    private static IEnumerable<Step> Batched(EnvironmentSpec spec, Slot slot, RollingSpec rolling, int old)
+    private static IEnumerable<Step> Batched(EnvironmentSpec spec, Slot slot, RollingSpec rolling, Release stable)
     {
         var wanted = spec.Target.Replicas;
         var first = true;
-        foreach (var batch in RollingBatches.Plan(old, wanted, rolling.MaxSurge, rolling.MaxUnavailable))
+        foreach (var batch in RollingBatches.Plan(stable.Target.Replicas, wanted, rolling.MaxSurge, rolling.MaxUnavailable))
         {
             if (batch.New > 0)
                 yield return new ProvisionStep(slot, batch.New, spec.Target.ReadyWithin);
@@ -54,7 +54,7 @@ internal static class StrategySteps
             if (spec.Traffic is not null)
                 yield return new ShiftStep(slot, Weight.FromShare(batch.New, batch.New + batch.Old));
             if (batch.Old > 0)
-                yield return new RetireStep(slot.Other(), batch.Old, TimeSpan.Zero);
+                yield return new RetireStep(slot.Other(), stable.Version, batch.Old, TimeSpan.Zero);
         }
 
         yield return new ObserveStep(Weight.Full, rolling.Observe, rolling.Extend);

@@ -14,7 +14,7 @@ public interface ITarget
 
     /// <summary>
     /// Makes <paramref name="workload"/> what is wanted on its slot and returns when that is durably noted; the rest happens by itself.
-    /// More replicas: started. Fewer: taken from the routers, drained, stopped. None: all stopped, the workload forgotten.
+    /// More replicas: started. Fewer: taken from the routers, drained, stopped. None: all stopped, whatever their version, the workload forgotten.
     /// Another version on the slot than before: the earlier one must have been brought to none.
     /// </summary>
     /// <exception cref="StaleFenceException">A higher fence was seen.</exception>

@@ -1,5 +1,5 @@
 namespace Slipway.Core.Ports;
 
 /// <summary>The right to drive one rollout.</summary>
-/// <param name="Fence">Rises with each claim of the rollout: what carries a lower one comes from an owner that was replaced.</param>
+/// <param name="Fence">Rises with each claim in the store, of this rollout or another: whoever carries a lower one came before.</param>
 public sealed record Lease(string RolloutId, string Owner, long Fence);

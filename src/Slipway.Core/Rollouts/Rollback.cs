@@ -53,7 +53,7 @@ internal static class Rollback
         }
 
         if (state.Provisioned)
-            steps.Add(new RetireStep(plan.Slot, Replicas: 0, KeepWarm: TimeSpan.Zero));
+            steps.Add(new RetireStep(plan.Slot, plan.Release.Version, Replicas: 0, KeepWarm: TimeSpan.Zero));
         return new RollbackStarted(cause, steps);
     }
 

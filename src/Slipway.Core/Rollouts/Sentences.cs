@@ -23,9 +23,9 @@ public static class Sentences
         ShiftStep shift => $"shift {shift.Weight} of the traffic to {VersionOn(plan, shift.Slot)}",
         ObserveStep observe => $"observe at {observe.Weight} for {SpecDuration.Format(observe.For)}",
         PromoteStep => $"promote {plan.Release.Version}",
-        RetireStep { Replicas: 0 } retire => $"retire {VersionOn(plan, retire.Slot)} on {retire.Slot.Label()}"
+        RetireStep { Replicas: 0 } retire => $"retire {retire.Version} on {retire.Slot.Label()}"
             + (retire.KeepWarm > TimeSpan.Zero ? $" after {SpecDuration.Format(retire.KeepWarm)}" : ""),
-        RetireStep retire => $"reduce {VersionOn(plan, retire.Slot)} to {Instances(retire.Replicas)}",
+        RetireStep retire => $"reduce {retire.Version} to {Instances(retire.Replicas)}",
         _ => step.Kind,
     };
 

@@ -21,6 +21,7 @@ public sealed class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEv
     private readonly HashSet<string> _outboxKeys = [];
     private readonly HashSet<long> _delivered = [];
     private readonly List<TaskCompletionSource> _waiters = [];
+    private long _fence;
 
     public Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation) =>
         At(() =>
@@ -92,7 +93,7 @@ public sealed class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEv
                 .OrderBy(row => row.StartedAt).ThenBy(row => row.Id, StringComparer.Ordinal)
                 .Take(max)
                 .ToList()
-                .Select(row => Hold(row.Id, owner, _leases.GetValueOrDefault(row.Id, HeldLease.Never).Fence + 1, now + term)),
+                .Select(row => Hold(row.Id, owner, ++_fence, now + term)),
         ], cancellation);
 
     public Task<IReadOnlyList<Lease>> RenewAsync(string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellation) =>

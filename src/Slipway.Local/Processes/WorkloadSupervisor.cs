@@ -60,12 +60,15 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
                 return;
             if (record.Workload is { } present && present.Version != workload.Version)
             {
-                // None of a version that is not here is what there is.
-                if (workload.Replicas == 0)
-                    return;
-                throw new PortUnavailableException(
-                    $"slot {_slot.Label()} of {_environment} still has {record.Instances.Length} instance(s) of version {present.Version}; "
-                    + $"{workload.Version} can begin there when they have ended");
+                if (workload.Replicas > 0)
+                {
+                    throw new PortUnavailableException(
+                        $"slot {_slot.Label()} of {_environment} still has {record.Instances.Length} instance(s) of version {present.Version}; "
+                        + $"{workload.Version} can begin there when they have ended");
+                }
+
+                // None is none, whatever is there.
+                workload = present with { Replicas = 0, Drain = workload.Drain };
             }
             _state.Commit(Scaling.Apply(record, workload, _runtime.Time.GetUtcNow()).WithKey(effectKey));
             foreach (var gone in record.Instances.ExceptBy(_state.Record.Instances.Select(i => i.Id), i => i.Id))

@@ -54,6 +54,7 @@ CREATE TABLE leases (
     expires TEXT    NOT NULL
 );
 
+CREATE INDEX leases_by_fence ON leases (fence);
 CREATE INDEX leases_of_owner ON leases (owner) WHERE owner IS NOT NULL;
 
 -- One row a block of samples, encoded as EvidenceBlock says.

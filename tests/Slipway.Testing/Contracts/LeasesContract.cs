@@ -139,7 +139,18 @@ public abstract class LeasesContract : StoreContract
         var all = claimed.SelectMany(leases => leases).ToList();
         all.Select(lease => lease.RolloutId).Distinct().Count().ShouldBe(Rollouts);
         all.Count.ShouldBe(Rollouts);
-        all.ShouldAllBe(lease => lease.Fence == 1);
+        all.Select(lease => lease.Fence).Distinct().Count().ShouldBe(Rollouts);
+    }
+
+    /// <summary>Adapters compare fences over all rollouts of an environment: the newer rollout must never look stale.</summary>
+    [Fact]
+    public async Task The_fence_of_a_later_claim_is_higher_whatever_the_rollout()
+    {
+        await Store.AppendAsync(Start(Row("r1")), Cancellation);
+        await ClaimAsync("one", Nine);
+        var retaken = (await ClaimAsync("two", Nine + Term)).Single();
+        await Store.AppendAsync(Start(Row("r2")), Cancellation);
+        (await ClaimAsync("two", Nine + Term)).Single().Fence.ShouldBeGreaterThan(retaken.Fence);
     }
 
     private Task<IReadOnlyList<Lease>> ClaimAsync(string owner, DateTimeOffset now, int max = 10) =>
