@@ -55,6 +55,7 @@ CREATE TABLE schema_versions (version INTEGER NOT NULL PRIMARY KEY, name TEXT NO
 CREATE INDEX evidence_of_rollout ON evidence (rollout, last_at);
 
 CREATE INDEX leases_by_fence ON leases (fence);
+
 CREATE INDEX leases_of_owner ON leases (owner) WHERE owner IS NOT NULL;
 
 CREATE INDEX outbox_pending ON outbox (id) WHERE delivered_at IS NULL;
