@@ -16,6 +16,9 @@ public sealed class CheckedStore(IEventStore inner, FaultyWorld world, Faults fa
 
     public List<string> Violations { get; } = [];
 
+    /// <summary>Steps that were tried again by a person.</summary>
+    public int Retried { get; private set; }
+
     public IReadOnlyCollection<RolloutState> Rollouts => _rollouts.Values;
 
     public EnvironmentState Environment => _environments.Values.SingleOrDefault(EnvironmentState.New);
@@ -75,6 +78,8 @@ public sealed class CheckedStore(IEventStore inner, FaultyWorld world, Faults fa
             return [];
         }
 
+        if (e is StepRetried)
+            Retried++;
         var before = _rollouts[stored.Stream];
         var after = _rollouts[stored.Stream] = Fold.Apply(before, e, stored.Time);
         var found = Invariants.Violations(before, e, after, stored.Time).ToList();

@@ -20,6 +20,7 @@ public sealed class FaultyWorld(Faults faults, Func<ReleaseVersion, Character> c
     private TrafficSplit _before;
     private DateTimeOffset _inForceAt;
     private DateTimeOffset _countedAt = time.GetUtcNow();
+    private DateTimeOffset _routerAwayUntil;
     private long _fence;
 
     string ITarget.Name => ProcessesSpec.Kind;
@@ -38,6 +39,9 @@ public sealed class FaultyWorld(Faults faults, Func<ReleaseVersion, Character> c
     public WorkloadStatus On(Slot slot) => _sides[slot].Look(Now);
 
     public void Die(Slot slot) => _sides[slot].Die(Now, faults.Between(0, 40));
+
+    /// <summary>The router neither takes nor tells anything for so long, or until the faults are over.</summary>
+    public void LoseRouter(TimeSpan duration) => _routerAwayUntil = Now + duration;
 
     public async Task<IReadOnlyList<string>> CheckAsync(Workload workload, CancellationToken cancellation)
     {
@@ -59,6 +63,7 @@ public sealed class FaultyWorld(Faults faults, Func<ReleaseVersion, Character> c
 
     public Task SetAsync(Route route, EffectOrder order, CancellationToken cancellation) => faults.OrderAsync(() =>
     {
+        RefuseWhileAway();
         RefuseStale(order);
         Count();
         (_before, _told) = (InForce, route.Split);
@@ -73,6 +78,7 @@ public sealed class FaultyWorld(Faults faults, Func<ReleaseVersion, Character> c
 
     Task<TrafficSplit?> IRouter.ReadAsync(EnvironmentKey environment, CancellationToken cancellation)
     {
+        RefuseWhileAway();
         faults.MayNotAnswer();
         return Task.FromResult(faults.Strike() ? (TrafficSplit?)null : InForce);
     }
@@ -91,6 +97,12 @@ public sealed class FaultyWorld(Faults faults, Func<ReleaseVersion, Character> c
         Task.FromResult<IReadOnlyList<LogLine>>([]);
 
     public Task<Digest?> DigestAsync(string path, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(path));
+
+    private void RefuseWhileAway()
+    {
+        if (!faults.Over && Now < _routerAwayUntil)
+            throw new PortUnavailableException("the router is away");
+    }
 
     private void RefuseStale(EffectOrder order)
     {

@@ -29,6 +29,9 @@ public sealed class RandomPerson(RolloutService service, CheckedStore store, Fau
             case 9:
                 world.Die((Slot)random.Next(2));
                 return Task.CompletedTask;
+            case 10 when random.Next(4) == 0:
+                world.LoseRouter(TimeSpan.FromMinutes(random.Next(1, 30)));
+                return Task.CompletedTask;
             default:
                 return TellAsync(cancellation);
         }

@@ -45,8 +45,7 @@ public sealed class RolloutTrial : IDisposable
         _service = new RolloutService(new Ledger(_checked, _time), new Places(app), new ReleaseFinder(_world), _adapters, id => _engine?.Wake(id));
     }
 
-    /// <returns>What went wrong, each with the seed; empty when nothing did.</returns>
-    public static IReadOnlyList<string> Run(int seed)
+    public static TrialResult Run(int seed)
     {
         using var trial = new RolloutTrial(seed);
         var end = trial._time.GetUtcNow() + TimeSpan.FromDays(1);
@@ -60,7 +59,7 @@ public sealed class RolloutTrial : IDisposable
             found = trial._checked.Violations.Append(e.ToString());
         }
 
-        return [.. found.Select(f => $"seed {seed}: {f}")];
+        return new TrialResult([.. found.Select(f => $"seed {seed}: {f}")], [.. trial._checked.Rollouts], trial._lives, trial._checked.Retried);
     }
 
     public void Dispose() => _life.Dispose();
@@ -72,7 +71,7 @@ public sealed class RolloutTrial : IDisposable
         for (var acts = _random.Next(4, 20); acts > 0; acts--)
         {
             await TryAsync(person.ActAsync);
-            await RestAsync(_faults.Between(0, _random.Next(3) == 0 ? 90 : 10));
+            await RestAsync(_faults.Between(0, _random.Next(12) switch { 0 => 1200, < 4 => 90, _ => 10 }));
             if (_checked.Violations.Count > 0)
                 return _checked.Violations;
         }
