@@ -30,13 +30,27 @@ public sealed class FailingTests
     [Fact]
     public async Task A_side_that_refuses_all_connections_fails_its_share_but_not_its_users()
     {
+        const int Requests = 20;
+        await using var rig = await new GatewayRig().StartAsync();
+        await rig.SplitAsync(50);
+        rig.Endpoints.Set(GatewayRig.Environment, Slot.Green, ClosedEndpoint());
+        await rig.AppliedAsync();
+        for (var i = 0; i < Requests; i++)
+            (await rig.GetAsync()).ShouldBe("blue");
+        await GatewayRig.UntilAsync(() => rig.Live.Single().Report.Sides.Blue.Requests == Requests);
+        rig.Live.Single().Report.Sides.Green.Errors.ShouldBeInRange(1, Requests - 1);
+    }
+
+    [Fact]
+    public async Task A_side_without_weight_does_not_stand_in_for_one_that_refuses_all_connections()
+    {
         await using var rig = await new GatewayRig().StartAsync();
         await rig.SplitAsync(100);
         rig.Endpoints.Set(GatewayRig.Environment, Slot.Green, ClosedEndpoint());
         await rig.AppliedAsync();
-        (await rig.GetAsync()).ShouldBe("blue");
-        await GatewayRig.UntilAsync(() => rig.Live.Single().Report.Sides.Green.Errors == 1);
-        rig.Live.Single().Report.Sides.Blue.Requests.ShouldBe(1);
+        using var response = await rig.Client.GetAsync(rig.Address());
+        response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        rig.Blue.Requests.ShouldBe(0);
     }
 
     [Fact]
