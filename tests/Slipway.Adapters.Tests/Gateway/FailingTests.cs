@@ -4,6 +4,7 @@ using Shouldly;
 using Slipway.Adapters.Tests.Gateway.Rig;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
+using Slipway.Local.Gateway;
 using Slipway.Local.Gateway.Hub;
 using Xunit;
 
@@ -63,6 +64,16 @@ public sealed class FailingTests
         using var response = await rig.Client.GetAsync(rig.Address());
         response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
         (await response.Content.ReadAsStringAsync()).ShouldContain("shop/production (blue) could not be reached");
+    }
+
+    [Fact]
+    public async Task An_instance_that_does_not_answer_in_time_is_an_error_that_says_so()
+    {
+        await using var rig = await new GatewayRig { Bounds = new GatewayBounds { Silence = TimeSpan.FromMilliseconds(100) } }.StartAsync();
+        using var response = await rig.Client.GetAsync(rig.Address("/slow"));
+        response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("shop/production (blue) did not answer in time");
+        await GatewayRig.UntilAsync(() => rig.Live.Single().Report.Sides.Blue is { Requests: 1, Errors: 1, Active: 0 });
     }
 
     [Fact]
