@@ -42,8 +42,7 @@ public static class SlipwayServer
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
         app.UseSlipwayApi();
-        app.MapGateways(app.Services.GetRequiredService<GatewayHub>(), time);
-        await StartTargetAsync(app, cancellation);
+        await TakeUpAsync(app, time, cancellation);
         await ListenAsync(app, options, cancellation);
         await new ServerFile(url, Environment.ProcessId).WriteAsync(options.DataDirectory, cancellation);
         say($"slipway listens on {url}, data in {options.DataDirectory}");
@@ -136,12 +135,12 @@ public static class SlipwayServer
     }
 
     /// <summary>What ran when the server ended is found again before anything new is asked of it.</summary>
-    private static async Task StartTargetAsync(WebApplication app, CancellationToken cancellation)
+    private static async Task TakeUpAsync(WebApplication app, TimeProvider time, CancellationToken cancellation)
     {
-        // The hub must listen for endpoints before the target tells them.
-        _ = app.Services.GetRequiredService<GatewayHub>();
         try
         {
+            // The hub must listen for endpoints before the target tells them.
+            app.MapGateways(app.Services.GetRequiredService<GatewayHub>(), time);
             await app.Services.GetRequiredService<ProcessTarget>().StartAsync(cancellation);
         }
         catch (InvalidDataException e)
