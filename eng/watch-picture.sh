@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Draws docs/pictures/watch.svg anew: a real `slipway deploy --watch` of the sample under load, in a terminal of 80 by 30.
-# Needs tmux, curl and python3, and ./dev build before.
+# Needs tmux and python3, and ./dev build before.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 readonly SLIPWAY=$PWD/artifacts/slipway/slipway STORE=$PWD/samples/storefront FREE_PORT='import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 readonly WAIT_SECONDS=60
 
+export SLIPWAY_SERVER
 api=$(python3 -c "$FREE_PORT") gateway=$(python3 -c "$FREE_PORT")
+SLIPWAY_SERVER=http://127.0.0.1:$api
 work=$(mktemp -d)
 ln -s "$STORE/releases" "$work/releases"
 sed -e "s/127.0.0.1:8080/127.0.0.1:$gateway/" -e "s|../../../../artifacts|$PWD/artifacts|" "$STORE/slipway.yaml" >"$work/slipway.yaml"
@@ -37,7 +39,19 @@ until "$SLIPWAY" status >/dev/null 2>&1; do
     sleep 0.2
 done
 "$SLIPWAY" deploy --version 1.0.0 --wait --timeout 1m >/dev/null
-while :; do seq 40 | xargs -P 8 -I{} curl -s -o /dev/null "http://127.0.0.1:$gateway/api/products"; done &
+python3 - "$gateway" <<'LOAD' &
+import http.client, sys, threading, time
+
+def ask():
+    client = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1]))
+    while True:
+        client.request("GET", "/api/products")
+        client.getresponse().read()
+        time.sleep(0.02)
+
+for _ in range(8):
+    threading.Thread(target=ask).start()
+LOAD
 load=$!
 
 "${terminal[@]}" new-session -d -x 80 -y 30 "'$SLIPWAY' deploy --version 1.1.0 --watch; sleep $WAIT_SECONDS"
