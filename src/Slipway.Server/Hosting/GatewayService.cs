@@ -8,8 +8,8 @@ using Slipway.Local.Gateway.Supervision;
 
 namespace Slipway.Server.Hosting;
 
-/// <summary>Keeps the gateways running that the specs ask for. They outlive the server.</summary>
-internal sealed class GatewayService(GatewayHub hub, GatewaySupervisor supervisor, Places places) : BackgroundService
+/// <summary>Has a route for every gateway that the specs ask for, and keeps the gateways running. They outlive the server.</summary>
+internal sealed class GatewayService(ServerOptions options, GatewayHub hub, GatewaySupervisor supervisor, Places places) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,6 +20,7 @@ internal sealed class GatewayService(GatewayHub hub, GatewaySupervisor superviso
                 await hub.SetAsync(new Route(place.Key, gateway, Slot.Blue, TrafficSplit.None), new EffectOrder("start", Fence: 0), stoppingToken);
         }
 
-        await supervisor.RunAsync(stoppingToken);
+        if (options.StartGateways)
+            await supervisor.RunAsync(stoppingToken);
     }
 }
