@@ -10,6 +10,8 @@ internal sealed class Listening(GatewayApplication application, GatewayBounds bo
     : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly CancellationTokenSource _hurry = new();
+    private Task _leaving = Task.CompletedTask;
     private volatile GatewayListener? _listener;
     private volatile string? _error;
     private volatile bool _draining;
@@ -42,7 +44,7 @@ internal sealed class Listening(GatewayApplication application, GatewayBounds bo
             _error = null;
             log($"Listening on {_listener.EndPoint}.");
             if (before is not null)
-                _ = EndAsync(before);
+                _leaving = Task.WhenAll(_leaving, EndAsync(before));
         }
         catch (Exception failure) when (failure is IOException or FormatException)
         {
@@ -58,13 +60,16 @@ internal sealed class Listening(GatewayApplication application, GatewayBounds bo
     }
 
     /// <summary>Accepts no more, and returns when the last request has its answer or the bounds have passed.</summary>
-    /// <param name="bound">For clients to go elsewhere by themselves, before idle connections are closed.</param>
+    /// <param name="bound">For clients to go elsewhere by themselves, before idle connections are closed; zero hurries those of earlier addresses too.</param>
     public async Task DrainAsync(TimeSpan bound, CancellationToken cancellation)
     {
         _draining = true;
         changed();
+        if (bound == TimeSpan.Zero)
+            await _hurry.CancelAsync();
         if (_listener is not null)
             await _listener.DrainAsync(bound, bounds.Finish, time, cancellation);
+        await _leaving;
     }
 
     public async ValueTask DisposeAsync()
@@ -72,11 +77,12 @@ internal sealed class Listening(GatewayApplication application, GatewayBounds bo
         if (_listener is not null)
             await _listener.DisposeAsync();
         _one.Dispose();
+        _hurry.Dispose();
     }
 
     private async Task EndAsync(GatewayListener before)
     {
-        await before.DrainAsync(bounds.Drain, bounds.Finish, time, CancellationToken.None);
+        await before.DrainAsync(bounds.Drain, bounds.Finish, time, _hurry.Token);
         await before.DisposeAsync();
     }
 }

@@ -83,7 +83,7 @@ internal sealed class GatewayListener : IHttpApplication<GatewayExchange>, IAsyn
     public async Task DrainAsync(TimeSpan bound, TimeSpan finish, TimeProvider time, CancellationToken cancellation)
     {
         _drainage.Begin();
-        await _transport.StopAcceptingAsync(cancellation);
+        await _transport.StopAcceptingAsync(CancellationToken.None);
         var start = time.GetTimestamp();
         while (Connections > 0 && time.GetElapsedTime(start) < bound && !cancellation.IsCancellationRequested)
             await Task.Delay(TimeSpan.FromMilliseconds(DrainPollMilliseconds), time, CancellationToken.None);
