@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Shouldly;
+using Slipway.Core.Simulation;
 using Slipway.Adapters.Tests.Gateway.Rig;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -30,7 +31,7 @@ public sealed class SupervisingTests
 
         // On a clock that stands still nobody is ever silent for too long.
         await rig.Plane.DisposeAsync();
-        rig.Plane = await ControlPlane.StartAsync(rig.Data, rig.Endpoints, time: new TestTimeProvider(DateTimeOffset.UnixEpoch));
+        rig.Plane = await ControlPlane.StartAsync(rig.Data, rig.Endpoints, time: new VirtualTime(DateTimeOffset.UnixEpoch));
         await using var supervision = new Supervision(rig);
         await rig.SplitAsync(100);
         var killed = supervision.Processes.Single();
