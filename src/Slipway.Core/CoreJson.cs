@@ -37,6 +37,7 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(KeepWarmEnded))]
 [JsonSerializable(typeof(RolloutEnded))]
 [JsonSerializable(typeof(RolloutOpened))]
+[JsonSerializable(typeof(RolloutReopened))]
 [JsonSerializable(typeof(SlotOccupied))]
 [JsonSerializable(typeof(SlotEmptied))]
 [JsonSerializable(typeof(SplitObserved))]

@@ -32,6 +32,7 @@ public static class EventCodec
         ["verdict.changed"] = CoreJson.Default.VerdictChanged,
         ["alert.received"] = CoreJson.Default.AlertReceived,
         ["environment.opened"] = CoreJson.Default.RolloutOpened,
+        ["environment.reopened"] = CoreJson.Default.RolloutReopened,
         ["environment.closed"] = CoreJson.Default.RolloutClosed,
         ["environment.occupied"] = CoreJson.Default.SlotOccupied,
         ["environment.emptied"] = CoreJson.Default.SlotEmptied,

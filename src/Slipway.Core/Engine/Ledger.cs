@@ -39,10 +39,13 @@ public sealed class Ledger(IEventStore store, TimeProvider time)
     {
         var now = Now;
         var after = Fold.Apply(state, e, now);
+        Invariants.Demand(state, e, after, now);
         var consequences = EnvironmentEvents.Of(state, e);
         for (var conflicts = 0; ; conflicts++)
         {
             var environment = consequences.Count == 0 ? null : await LoadEnvironmentAsync(state.Plan.Environment, cancellation);
+            if (environment is not null)
+                Invariants.Demand(consequences.Aggregate(environment, (s, c) => EnvironmentFold.Apply(s, c, now)));
             try
             {
                 await store.AppendAsync(Append(state, e, after, environment, consequences, now, actor, lease), cancellation);
@@ -74,6 +77,17 @@ public sealed class Ledger(IEventStore store, TimeProvider time)
             streams.Add(new StreamAppend(other.State.Id, other.State.Version, [EventCodec.Encode(other.Event)]));
         await store.AppendAsync(new Append(streams, now, actor, null, RowOf(state), Messages(state, planned)), cancellation);
         return state;
+    }
+
+    /// <summary>Records that a rollout which had ended goes on, and that the environment is its own again, all or nothing.</summary>
+    /// <exception cref="StreamConflictException">The rollout or the environment changed meanwhile: decide anew.</exception>
+    public async Task<RolloutState> ReopenAsync(RolloutState state, RolloutEvent e, EnvironmentState environment, string actor, CancellationToken cancellation)
+    {
+        var now = Now;
+        var after = Fold.Apply(state, e, now);
+        Invariants.Demand(state, e, after, now);
+        await store.AppendAsync(Append(state, e, after, environment, EnvironmentEvents.Of(state, e), now, actor, null), cancellation);
+        return after;
     }
 
     public static string StreamOf(EnvironmentKey key) => $"environment/{key}";

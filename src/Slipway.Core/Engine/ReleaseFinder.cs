@@ -30,11 +30,11 @@ public sealed class ReleaseFinder(IArtifacts artifacts)
 
     /// <summary>A release to go back to: exactly as it was promoted, with its files and its configuration.</summary>
     /// <param name="name">Null: what ran before.</param>
-    /// <param name="live">The rollout that is under way; before its promotion, what ran before is what is stable.</param>
+    /// <param name="live">The rollout that is under way; before its promotion, and while it is taken back, what ran before is what is meant.</param>
     public static Outcome<Release> Earlier(Place place, string? name, EnvironmentState environment, RolloutState? live)
     {
         if (name is null or LastKnownGood)
-            return live is { IsPromoted: false, Plan.From: { } stable } ? stable : Known(environment);
+            return live is { KeepsWarm: false, Plan.From: { } stable } ? stable : Known(environment);
         if (environment.History.FirstOrDefault(p => p.Release.Version.ToString() == name)?.Release is not { } release)
         {
             var known = environment.History.Select(p => p.Release.Version.ToString()).Distinct().ToList();

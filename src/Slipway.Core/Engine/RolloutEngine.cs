@@ -69,7 +69,9 @@ public sealed partial class RolloutEngine(
             lock (_gate)
                 room = MaxDriven - _driven.Count;
             var asOf = takeAll ? time.GetUtcNow() + LeaseTerm + LeaseTerm : time.GetUtcNow();
-            foreach (var lease in room > 0 ? await leases.ClaimAsync(owner, room, asOf, LeaseTerm, cancellation) : [])
+            var claimed = room > 0 ? await leases.ClaimAsync(owner, room, asOf, LeaseTerm, cancellation) : [];
+            // What is held and not driven lost its driver at an unlucky moment: it is taken up again.
+            foreach (var lease in held.Concat(claimed))
                 Start(lease, cancellation);
         }
         catch (PortUnavailableException e)

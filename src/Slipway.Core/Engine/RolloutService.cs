@@ -19,12 +19,12 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     public Task<Outcome<RolloutState>> DeployAsync(Request.Deploy request, CancellationToken cancellation) =>
         TryAsync<RolloutState>(request, async (place, environment, live) =>
         {
-            if (live is { IsPromoted: false } && !request.Supersede)
-                return Blocked(live, "`--supersede` takes it back first");
+            if (live is { KeepsWarm: false } && !request.Supersede)
+                return Blocked(live, live.IsRollingBack ? "wait for its end, or say `--supersede` to come after it" : "`--supersede` takes it back first");
             var found = await releases.FindAsync(place, request.Version, environment, cancellation);
             if (!found.IsAccepted)
                 return found.Refusal;
-            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, Afterwards(environment, live));
+            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, environment);
             return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
         }, cancellation);
 
@@ -35,7 +35,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             var found = await releases.FindAsync(place, request.Version, environment, cancellation);
             if (!found.IsAccepted)
                 return found.Refusal;
-            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, Afterwards(environment, live));
+            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, environment);
             return await ProblemsAsync(plan, cancellation) is { } problems ? problems : plan;
         }, cancellation);
 
@@ -49,9 +49,11 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             var found = ReleaseFinder.Earlier(place, request.Version, environment, live);
             if (!found.IsAccepted)
                 return found.Refusal;
-            if (live?.Plan.From?.Digest == found.Value.Digest && Commands.CanTakeBack(live))
+            if (live is { IsRollingBack: false, KeepsWarm: false, Plan.Kind: PlanKind.Rollback } && (request.Version is null || live.Plan.Release.Digest == found.Value.Digest))
+                return live;
+            if (live?.Plan.From?.Digest == found.Value.Digest && (live.IsRollingBack || Commands.CanTakeBack(live)))
                 return await CommandAsync(live.Id, new Command.TakeBack(request.Actor, request.Reason), request.Actor, cancellation);
-            var plan = Planner.Rollback(place.Key, place.Environment, found.Value, Afterwards(environment, live));
+            var plan = Planner.Rollback(place.Key, place.Environment, found.Value, environment);
             return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
         }, cancellation);
 
@@ -59,7 +61,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     public Task<Outcome<RolloutState>> SwitchTrafficAsync(Request.SwitchTraffic request, CancellationToken cancellation) =>
         TryAsync<RolloutState>(request, async (place, environment, live) =>
         {
-            if (live is { IsPromoted: false })
+            if (live is { KeepsWarm: false })
                 return Blocked(live, "wait for its end, or abort it");
             if (request.From == request.To)
                 return Refusal.Of(RefusalKind.Invalid, $"--from-env and --to-env are both {request.To.Label()}");
@@ -84,6 +86,8 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
                 return Refusal.Of(RefusalKind.Blocked, why, id);
             try
             {
+                if (state.Phase == RolloutPhase.Failed && answer.Event is { } again)
+                    return await ReopenAsync(state, again, actor, cancellation);
                 if (answer.Event is { } e)
                     state = await ledger.RecordAsync(state, e, actor, null, cancellation);
                 wake(id);
@@ -111,31 +115,36 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         return told;
     }
 
-    /// <summary>What the environment will be once a rollout that is superseded has been taken back.</summary>
-    private static EnvironmentState Afterwards(EnvironmentState environment, RolloutState? live) =>
-        live is null or { IsPromoted: true, IsRollingBack: false }
-            ? environment
-            : environment with
-            {
-                Releases = environment.Releases.With(environment.Standby, null),
-                Split = environment.Stable is { } stable ? TrafficSplit.AllTo(stable) : TrafficSplit.None,
-            };
-
     private async Task<Outcome<RolloutState>> OpenAsync(
         Plan plan, string? reason, string actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation)
     {
         if (await ProblemsAsync(plan, cancellation) is { } problems)
             return problems;
         var id = $"{plan.Environment.App}.{plan.Environment.Environment}.{environment.Rollouts + 1}";
-        var takesOver = live is { IsPromoted: true, IsRollingBack: false };
+        // One that has not begun waits for another: whoever takes its place waits for that one, too.
+        var after = live is null or { KeepsWarm: true } ? null : live.After ?? live.Id;
         RolloutEvent? replaced = live is null or { IsRollingBack: true }
             ? null
             : Commands.Decide(live, new Command.Supersede(id)).Event;
-        var planned = new RolloutPlanned(plan, plan.ComputeDigest(), reason, takesOver ? null : live?.Id);
+        var planned = new RolloutPlanned(plan, plan.ComputeDigest(), reason, after);
         var state = await ledger.OpenAsync(id, planned, environment, replaced is null ? null : (live!, replaced), actor, cancellation);
         wake(id);
         if (live is not null)
             wake(live.Id);
+        return state;
+    }
+
+    /// <summary>The environment of a rollout that failed is free to others: it goes on only where nothing has changed since.</summary>
+    private async Task<Outcome<RolloutState>> ReopenAsync(RolloutState failed, RolloutEvent again, string actor, CancellationToken cancellation)
+    {
+        var plan = failed.Plan;
+        var environment = await ledger.LoadEnvironmentAsync(plan.Environment, cancellation);
+        if ((environment.Live ?? environment.KeepingWarm) is { } other)
+            return Refusal.Of(RefusalKind.Blocked, $"{other} changes {plan.Environment} now; wait for its end", other);
+        if (environment.Stable != (plan.From is null ? null : plan.StableSlot) || environment.StableRelease?.Digest != plan.From?.Digest)
+            return Refusal.Of(RefusalKind.Blocked, $"another version has become stable in {plan.Environment} since {failed.Id} failed; deploy or roll back anew");
+        var state = await ledger.ReopenAsync(failed, again, environment, actor, cancellation);
+        wake(failed.Id);
         return state;
     }
 

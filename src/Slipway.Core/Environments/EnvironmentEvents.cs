@@ -13,10 +13,14 @@ public static class EnvironmentEvents
         EffectStarted { Slot: { } slot, Replicas: > 0 } started when slot == before.Plan.Slot && !before.Provisioned && started.Attempt == 1 =>
             [new SlotOccupied(slot, before.Plan.Release)],
         WeightsObserved observed => [new SplitObserved(observed.Split)],
-        StepSucceeded done when before.Steps[done.Step].Step is RetireStep { Replicas: 0 } retire => [new SlotEmptied(retire.Slot)],
+        StepSucceeded done when before.Steps[done.Step].Step is RetireStep { Replicas: 0 } retire && !IsThinning(before, retire) => [new SlotEmptied(retire.Slot)],
         RolloutPromoted => [new StableChanged(before.Plan.Slot, before.Id, TakenBack: before.Plan.Kind == Planning.PlanKind.Rollback)],
         RollbackStarted when before.IsPromoted => [new StableChanged(before.Plan.StableSlot, before.Id, TakenBack: true)],
+        StepRetried when before.Phase == RolloutPhase.Failed => [new RolloutReopened(before.Id)],
         RolloutEnded => [new RolloutClosed(before.Id)],
         _ => [],
     };
+
+    /// <summary>The last old instance of a rolling update without surge goes before the last new one comes; the old release is stable until the promotion all the same.</summary>
+    private static bool IsThinning(RolloutState state, RetireStep retire) => retire.Slot == state.Plan.StableSlot && !state.IsPromoted;
 }

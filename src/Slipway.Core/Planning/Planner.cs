@@ -16,7 +16,7 @@ public static class Planner
         return Compose(key, PlanKind.Deploy, spec, release, slot, now,
         [
             new CheckStep(),
-            .. Clear(slot, now),
+            .. Clear(slot, spec, now),
             .. Gates(spec, GatePlace.Provision),
             .. StrategySteps.For(spec, slot, now.StableRelease),
             .. Retire(slot, now, spec.Strategy),
@@ -31,7 +31,7 @@ public static class Planner
         return Compose(key, PlanKind.Rollback, spec, release, slot, now,
         [
             new CheckStep(),
-            .. warm ? [] : Clear(slot, now),
+            .. warm ? [] : Clear(slot, spec, now),
             new ProvisionStep(slot, release.Target.Replicas, release.Target.ReadyWithin),
             new VerifyStep(slot, spec.Checks),
             .. spec.Traffic is null ? (IEnumerable<Step>)[] : [new ShiftStep(slot, Weight.Full)],
@@ -67,12 +67,15 @@ public static class Planner
             Steps = steps,
         };
 
-    /// <summary>What an earlier rollout left on the side: out of traffic, then stopped.</summary>
-    private static IEnumerable<Step> Clear(Slot slot, EnvironmentState now)
+    /// <summary>
+    /// What an earlier rollout left on the side: out of traffic, then stopped. The shift stands there whatever split was seen last:
+    /// a rollout that is superseded or could not finish may have changed it since.
+    /// </summary>
+    private static IEnumerable<Step> Clear(Slot slot, EnvironmentSpec spec, EnvironmentState now)
     {
         if (now.Releases[slot] is not { } leftover)
             yield break;
-        if (!now.Split[slot].IsZero && now.Stable is { } stable)
+        if (spec.Traffic is not null && now.Stable is { } stable)
             yield return new ShiftStep(stable, Weight.Full);
         yield return new RetireStep(slot, leftover.Version, Replicas: 0, KeepWarm: TimeSpan.Zero);
     }

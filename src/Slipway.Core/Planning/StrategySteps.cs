@@ -39,10 +39,17 @@ internal static class StrategySteps
     {
         var wanted = spec.Target.Replicas;
         var first = true;
-        foreach (var batch in RollingBatches.Plan(stable.Target.Replicas, wanted, rolling.MaxSurge, rolling.MaxUnavailable))
+        // Where all might be missing at once and none may be added, one is added all the same: requests must find somebody.
+        var surge = rolling.MaxSurge == 0 && rolling.MaxUnavailable >= wanted ? 1 : rolling.MaxSurge;
+        foreach (var batch in RollingBatches.Plan(stable.Target.Replicas, wanted, surge, rolling.MaxUnavailable))
         {
-            if (batch.New > 0)
-                yield return new ProvisionStep(slot, batch.New, spec.Target.ReadyWithin);
+            if (batch.New == 0)
+            {
+                yield return new RetireStep(slot.Other(), stable.Version, batch.Old, TimeSpan.Zero);
+                continue;
+            }
+
+            yield return new ProvisionStep(slot, batch.New, spec.Target.ReadyWithin);
             if (first)
             {
                 yield return new VerifyStep(slot, spec.Checks);
@@ -53,7 +60,7 @@ internal static class StrategySteps
 
             if (spec.Traffic is not null)
                 yield return new ShiftStep(slot, Weight.FromShare(batch.New, batch.New + batch.Old));
-            if (batch.Old > 0)
+            if (batch.New < wanted)
                 yield return new RetireStep(slot.Other(), stable.Version, batch.Old, TimeSpan.Zero);
         }
 

@@ -1,3 +1,4 @@
+using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts.Events;
 
@@ -50,6 +51,8 @@ public static class Commands
     {
         { IsRollingBack: true } or { Trouble: not null } => Answer.Already,
         { ExposedAt: null } => Answer.Already,
+        // It brings the good version back: an alert about the bad one must not undo that.
+        { Plan.Kind: PlanKind.Rollback } => Answer.Already,
         { IsPromoted: true } when !CanTakeBack(state) => Answer.Already,
         _ => Answer.Accept(new AlertReceived(alert.Name, alert.Summary)),
     };

@@ -71,8 +71,9 @@ public static class Fold
         Provisioned = state.Provisioned || (e.Slot == state.Plan.Slot && e.Replicas > 0),
         WantedSplit = e.Split ?? state.WantedSplit,
 
-        // What an earlier wish led to says nothing about this one.
-        Workloads = e.Slot is { } slot ? state.Workloads.With(slot, state.Workloads[slot] with { Failure = null }) : state.Workloads,
+        // What was seen before says nothing about what this order leads to: it must be looked at again.
+        ObservedAt = e.Split is null ? state.ObservedAt : null,
+        Workloads = e.Slot is { } slot ? state.Workloads.With(slot, state.Workloads[slot] with { Failure = null, IsCurrent = false }) : state.Workloads,
     };
 
     private static RolloutState Ended(RolloutState state, EffectEnded e, DateTimeOffset at)
@@ -98,7 +99,10 @@ public static class Fold
         state.Provisioned || state.Plan.Kind == Planning.PlanKind.Switch;
 
     private static WorkloadSeen Seen(WorkloadSeen before, WorkloadObserved e, DateTimeOffset at) => new(
-        e.Wanted, e.Ready, e.Instances, e.Failure, e.Detail, e.Ready < e.Wanted ? before.ShortSince ?? at : null);
+        e.Wanted, e.Ready, e.Instances, e.Failure, e.Detail,
+        e.Ready < e.Wanted ? before.ShortSince ?? at : null,
+        e.Ready == 0 && e.Wanted > 0 ? before.NoneSince ?? at : null,
+        IsCurrent: true);
 
     /// <summary>A person went on: past the question, or past the rest of an observation.</summary>
     private static RolloutState Advanced(RolloutState state, RolloutAdvanced e, DateTimeOffset at)

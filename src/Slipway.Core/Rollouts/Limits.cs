@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>A candidate with fewer ready instances than wanted for so long is taken back: its health checks fail.</summary>
     public static readonly TimeSpan FewerReadyFor = TimeSpan.FromSeconds(30);
 
+    /// <summary>However late it is, an effect is tried this often before its step has failed.</summary>
+    public const int MinAttempts = 3;
+
     /// <summary>Doubles from <see cref="FirstRetryAfter"/> with each attempt, up to <see cref="LastRetryAfter"/>.</summary>
     public static TimeSpan RetryAfter(int attempts) =>
         attempts >= 5 ? LastRetryAfter : TimeSpan.FromTicks(Math.Min(LastRetryAfter.Ticks, FirstRetryAfter.Ticks << (attempts - 1)));

@@ -14,12 +14,11 @@ public static class Machine
     {
         if (!state.IsLive)
             return new Decision.Finished();
+        // One that never began and is taken back waits as well: while it stands in the environment, nobody else begins.
+        if (state.After is not null)
+            return new Decision.Wait(null, Watch.Predecessor, $"{state.After} to end");
         if (state.Phase == RolloutPhase.Planned)
-        {
-            return state.After is null
-                ? new Decision.Record(new RolloutStarted())
-                : new Decision.Wait(null, Watch.Predecessor, $"{state.After} to end");
-        }
+            return new Decision.Record(new RolloutStarted());
 
         if (Rollback.Cause(state, now) is { } cause)
             return new Decision.Record(Rollback.Begin(state, cause));

@@ -21,7 +21,7 @@ public static class Notice
         var troubled = status.Instances.FirstOrDefault(i => i.State is InstanceState.Crashed or InstanceState.Unready && i.Detail.Length > 0);
         var detail = troubled is null ? null : Bounded($"{troubled.Id}: {troubled.Detail}");
         var seen = new WorkloadObserved(slot, status.Wanted, status.Ready, status.Instances.Count, status.Failure is null ? null : Bounded(status.Failure), detail);
-        var same = before.Wanted == seen.Wanted && before.Ready == seen.Ready && before.Instances == seen.Instances
+        var same = before.IsCurrent && before.Wanted == seen.Wanted && before.Ready == seen.Ready && before.Instances == seen.Instances
             && before.Failure == seen.Failure && (before.Detail == seen.Detail || seen.Ready == seen.Wanted);
         return same ? null : seen;
     }
@@ -31,10 +31,12 @@ public static class Notice
         state.Evaluation is { } before && before.Verdict == evaluation.Verdict && SameRules(before, evaluation) ? null : new VerdictChanged(evaluation);
 
     /// <summary>The rollout that this one supersedes has ended.</summary>
-    public static RolloutEvent Predecessor(RolloutState state, RolloutState? predecessor) =>
-        predecessor is { Phase: RolloutPhase.Failed }
-            ? new RolloutEnded(RolloutPhase.Cancelled, $"{state.After} could not be rolled back: {predecessor.Summary}")
-            : new RolloutStarted();
+    public static RolloutEvent Predecessor(RolloutState state, RolloutState? predecessor) => (state, predecessor) switch
+    {
+        ({ IsRollingBack: true }, _) => Ending.Of(state),
+        (_, { Phase: RolloutPhase.Failed } failed) => new RolloutEnded(RolloutPhase.Cancelled, $"{failed.Id} could not be rolled back: {failed.Summary}"),
+        _ => new RolloutStarted(),
+    };
 
     private static bool SameRules(Evaluation before, Evaluation now) =>
         before.Findings.Select(f => (f.Rule, f.Verdict)).SequenceEqual(now.Findings.Select(f => (f.Rule, f.Verdict)));

@@ -14,10 +14,10 @@ internal static class Rollback
     {
         if (state.IsRollingBack)
             return null;
+        if (state.IsPromoted)
+            return Commands.CanTakeBack(state) ? state.Trouble : null;
         if (state.Trouble is { } trouble)
             return trouble;
-        if (state.IsPromoted)
-            return null;
         if (state.CurrentStep is not null && state.Steps[state.Index] is { Status: StepStatus.Failed } failed)
             return Rollouts.Cause.Of(CauseKind.StepFailed, $"{failed.Step.Kind}: {failed.Detail}");
         if (state.ExposedAt is not null && state.Evaluation is { Verdict: Verdict.Fail } evaluation)
@@ -62,7 +62,7 @@ internal static class Rollback
         state.WantedSplit is not null || !state.Observed[state.Plan.Slot].IsZero;
 
     private static bool IsThinned(RolloutState state) =>
-        state.Steps.Take(state.Index + 1).Any(s => s.Step is RetireStep retire && retire.Slot == state.Plan.StableSlot && s.StartedAt is not null);
+        state.Steps.Take(state.Effect is null ? state.Index : state.Index + 1).Any(s => s.Step is RetireStep retire && retire.Slot == state.Plan.StableSlot);
 
     private static Cause? Health(RolloutState state, DateTimeOffset now)
     {
@@ -77,8 +77,11 @@ internal static class Rollback
             + (candidate.Detail is null ? "" : $" ({candidate.Detail})"));
     }
 
-    private static DateTimeOffset? HealthLimit(RolloutState state) =>
-        state.Candidate.ShortSince is { } since
-            ? since + (state.Candidate.Ready == 0 ? Limits.NoneReadyFor : Limits.FewerReadyFor)
-            : null;
+    /// <summary>While more instances are being started, fewer ready than wanted is as planned; that step has a deadline of its own.</summary>
+    private static DateTimeOffset? HealthLimit(RolloutState state)
+    {
+        var none = state.Candidate.NoneSince + Limits.NoneReadyFor;
+        var fewer = state.CurrentStep is ProvisionStep step && step.Slot == state.Plan.Slot ? null : state.Candidate.ShortSince + Limits.FewerReadyFor;
+        return none is null || fewer < none ? fewer : none;
+    }
 }

@@ -51,7 +51,7 @@ public sealed record RolloutState
 
     public TrafficSplit Observed { get; init; }
 
-    /// <summary>Since when that split has been in force; null before the router was first read.</summary>
+    /// <summary>Since when that split has been in force; null while that is not known: before the router was first read, and from an order to it until the next read.</summary>
     public DateTimeOffset? ObservedAt { get; init; }
 
     /// <summary>What the router was told last; null before.</summary>
@@ -86,6 +86,9 @@ public sealed record RolloutState
 
     /// <summary>True from the promotion on, rollbacks apart.</summary>
     public bool IsPromoted => PromotedAt is not null;
+
+    /// <summary>True while it is promoted and has not ended: a newer rollout may take its place.</summary>
+    public bool KeepsWarm => Phase is RolloutPhase.Promoted;
 
     public bool IsRollingBack => Phase is RolloutPhase.RollingBack;
 

@@ -26,7 +26,7 @@ internal static class StepFold
     {
         var forward = state.Steps.Select((s, i) => i < state.Index || s.Status == StepStatus.Failed
             ? s
-            : i == state.Index
+            : i == state.Index && s.Status == StepStatus.Running
                 ? s with { Status = StepStatus.Failed, EndedAt = at, Detail = rollback.Cause.Sentence }
                 : s with { Status = StepStatus.Skipped });
         var all = state with

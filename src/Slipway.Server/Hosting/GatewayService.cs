@@ -9,8 +9,9 @@ using Slipway.Local.Gateway.Supervision;
 
 namespace Slipway.Server.Hosting;
 
-/// <summary>Keeps the gateways running that the specs ask for. They outlive the server.</summary>
-internal sealed partial class GatewayService(GatewayHub hub, GatewaySupervisor supervisor, Places places, ILogger<GatewayService> logger) : BackgroundService
+/// <summary>Has a route for every gateway that the specs ask for, and keeps the gateways running. They outlive the server.</summary>
+internal sealed partial class GatewayService(
+    ServerOptions options, GatewayHub hub, GatewaySupervisor supervisor, Places places, ILogger<GatewayService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +22,8 @@ internal sealed partial class GatewayService(GatewayHub hub, GatewaySupervisor s
                 await RouteNowhereAsync(place.Key, gateway, stoppingToken);
         }
 
-        await supervisor.RunAsync(stoppingToken);
+        if (options.StartGateways)
+            await supervisor.RunAsync(stoppingToken);
     }
 
     private async Task RouteNowhereAsync(EnvironmentKey key, GatewaySpec gateway, CancellationToken cancellation)

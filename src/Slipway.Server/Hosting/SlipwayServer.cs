@@ -105,10 +105,9 @@ public static class SlipwayServer
         services.AddSingleton<IMetricSource>(s => s.GetRequiredService<GatewayHub>());
         services.AddSingleton<IArtifacts, DirectoryArtifacts>();
         services.AddSingleton(s => new GatewaySupervisor(
-            s.GetRequiredService<GatewayHub>(), new Uri(url), options.DataDirectory, new GatewayLauncher(options.Program, s.GetRequiredService<ProcessLauncher>()).Launch, s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<GatewayHub>(), s.GetRequiredService<ProcessLauncher>(), options.Program, new Uri(url), options.DataDirectory, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IGatewayStates, GatewayStates>();
-        if (options.StartGateways)
-            services.AddHostedService<GatewayService>();
+        services.AddHostedService<GatewayService>();
     }
 
     private static void AddEngine(IServiceCollection services, ServerOptions options, Action<string> say)

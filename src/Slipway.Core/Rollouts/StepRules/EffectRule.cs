@@ -29,7 +29,7 @@ internal static class EffectRule
         var again = run.EndedAt!.Value + Limits.ApplyAgainAfter;
         if (now < again)
             return new Decision.Wait(again, watch, waitingFor);
-        return now >= deadline ? Late(state, waitingFor) : new Decision.Run(effect);
+        return IsOver(run, now, deadline) ? Late(state, waitingFor) : new Decision.Run(effect);
     }
 
     /// <summary>Runs an effect whose own outcome is the answer.</summary>
@@ -55,13 +55,16 @@ internal static class EffectRule
 
     private static Decision Again(RolloutState state, EffectRun run, Effect effect, DateTimeOffset now, DateTimeOffset deadline)
     {
-        if (now >= deadline)
+        if (IsOver(run, now, deadline))
             return Failed(state, run.Error ?? "it failed");
         var again = run.EndedAt!.Value + Limits.RetryAfter(run.Attempts);
         return now >= again
             ? new Decision.Run(effect)
             : new Decision.Wait(again, Watch.None, $"another try, after: {run.Error}");
     }
+
+    /// <summary>A deadline that passed while no engine was there is no reason to give up at the first try.</summary>
+    private static bool IsOver(EffectRun run, DateTimeOffset now, DateTimeOffset deadline) => now >= deadline && run.Attempts >= Limits.MinAttempts;
 
     private static Decision Late(RolloutState state, string waitingFor) =>
         Failed(state, state.Effect?.Outcome == EffectOutcome.Unknown

@@ -10,19 +10,19 @@ internal static class RetireRule
     {
         var begin = step.KeepWarm > TimeSpan.Zero && state.PromotedAt is { } promoted ? promoted + step.KeepWarm : DateTimeOffset.MinValue;
         if (now < begin)
-            return new Decision.Wait(begin, Watch.None, $"{step.Slot.Label()} is kept warm for an instant way back");
+            return new Decision.Wait(begin, Watch.Weights, $"{step.Slot.Label()} is kept warm for an instant way back");
 
         var seen = state.Workloads[step.Slot];
+        var deadline = EffectRule.Deadline(state, Limits.RetireWithin + step.KeepWarm);
         var mine = step.Slot == state.Plan.Slot ? Watch.Candidate : Watch.Stable;
-        if (step.Replicas == 0 && state.Plan.Traffic is not null)
+        if (step.Replicas == 0 && MustDrain(state, step.Slot))
         {
             // Observed zero for the drain period: what the router was told does not count.
             if (state.ObservedAt is not { } since || !state.Observed[step.Slot].IsZero)
             {
-                var late = EffectRule.Deadline(state, Limits.RetireWithin);
-                return now >= late
+                return now >= deadline
                     ? EffectRule.Failed(state, $"{step.Slot.Label()} still has {state.Observed[step.Slot]} of the traffic")
-                    : new Decision.Wait(late, Watch.Weights, $"{step.Slot.Label()} to be without traffic");
+                    : new Decision.Wait(deadline, Watch.Weights, $"{step.Slot.Label()} to be without traffic");
             }
 
             var drained = since + state.Plan.Drain;
@@ -34,9 +34,13 @@ internal static class RetireRule
             state,
             new ApplyWorkload(EffectRule.Key(state, "apply"), step.Slot, step.Replicas),
             now,
-            EffectRule.Deadline(state, Limits.RetireWithin + step.KeepWarm),
+            deadline,
             mine,
-            seen.Wanted == step.Replicas && seen.Instances == step.Replicas,
+            seen.IsCurrent && seen.Wanted == step.Replicas && seen.Instances == step.Replicas,
             $"{step.Slot.Label()} to have {step.Replicas} instances; it has {seen.Instances}");
     }
+
+    /// <summary>A first release that goes has nobody to leave its traffic to: it would wait in vain.</summary>
+    internal static bool MustDrain(RolloutState state, Slot slot) =>
+        state.Plan.Traffic is not null && !(state.IsRollingBack && slot == state.Plan.Slot && state.Plan.From is null);
 }

@@ -1,5 +1,7 @@
+using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts.Effects;
+using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Rollouts.StepRules;
@@ -8,7 +10,7 @@ internal static class ShiftRule
 {
     public static Decision Next(RolloutState state, ShiftStep step, DateTimeOffset now)
     {
-        if (state.Full && !state.IsRollingBack && !step.Weight.IsFull && state.Plan.Kind == Planning.PlanKind.Deploy)
+        if (IsSkipped(state, step))
             return EffectRule.Done(state, "skipped by a person");
         var deadline = EffectRule.Deadline(state, Limits.ShiftWithin);
         if (step.Slot == state.Plan.Slot && state.Candidate.Ready == 0 && state.Effect is null)
@@ -25,7 +27,11 @@ internal static class ShiftRule
             now,
             deadline,
             Watch.Weights | Watch.Candidate,
-            state.Observed == split,
+            state.ObservedAt is not null && state.Observed == split,
             $"the router to show {split}");
     }
+
+    /// <summary>A person went on past all observation: then there is nothing to grade for. In a rolling update each share follows the instances, so it stays.</summary>
+    private static bool IsSkipped(RolloutState state, ShiftStep step) =>
+        state.Full && !state.IsRollingBack && !step.Weight.IsFull && state.Plan is { Kind: PlanKind.Deploy, Strategy: not RollingSpec };
 }

@@ -15,7 +15,7 @@ public sealed class RolloutLinesTests
     public void The_first_look_tells_everything_so_far()
     {
         var lines = RolloutLines.Between(null, SampleRollouts.CanaryAtQuarter).ToList();
-        lines[0].ShouldBe("rollout r-20260105-1: storefront/production 1.0.0 → 2.0.0, by alice");
+        lines[0].ShouldBe("rollout storefront.production.3: storefront/production 1.0.0 → 2.0.0, by alice");
         lines.ShouldContain("done      4. 5 % to 2.0.0 (0.3s)");
         lines.ShouldContain("running   7. 2.0.0 at 25 % for 2m");
         lines.ShouldContain("traffic   observed 1.0.0 75 %, 2.0.0 25 %");

@@ -1,0 +1,57 @@
+using Slipway.Core.Ports;
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Values;
+
+namespace Slipway.Testing.Simulation;
+
+/// <summary>An app with one environment, its strategy and numbers drawn.</summary>
+public sealed class RandomApp(Random random) : ISpecs
+{
+    public static EnvironmentKey Key { get; } = new("shop", "production");
+
+    public AppSpec Spec { get; } = new()
+    {
+        App = Key.App,
+        Artifact = "./releases/{version}",
+        Directory = "/srv",
+        Environments =
+        [
+            new EnvironmentSpec
+            {
+                Name = Key.Environment,
+                Target = new ProcessesSpec { Command = ["serve"], Replicas = random.Next(1, 6), ReadyWithin = TimeSpan.FromSeconds(30) },
+                Traffic = new GatewaySpec { Listen = "127.0.0.1:8080", Drain = TimeSpan.FromSeconds(random.Next(0, 6)) },
+                Strategy = Strategy(random),
+                Analysis = [new AnalysisRule { Metric = MetricName.ErrorRate, Max = 0.05, For = TimeSpan.FromSeconds(5) }],
+                Gates = random.Next(3) == 0 ? [Gate(random)] : [],
+            },
+        ],
+    };
+
+    public Task<SpecSet> ReadAsync(CancellationToken cancellation) => Task.FromResult(new SpecSet([Spec], [], []));
+
+    private static StrategySpec Strategy(Random random)
+    {
+        var (observe, extend) = (TimeSpan.FromSeconds(random.Next(0, 20)), TimeSpan.FromSeconds(30));
+        var keepWarm = TimeSpan.FromSeconds(random.Next(2) * 40);
+        Weight[] weights = [Weight.FromPercent(5), Weight.FromPercent(50), Weight.Full];
+        switch (random.Next(3))
+        {
+            case 0:
+                return new CanarySpec { Observe = observe, Extend = extend, KeepWarm = keepWarm, Weights = weights };
+            case 1:
+                return new BlueGreenSpec { Observe = observe, Extend = extend, KeepWarm = keepWarm };
+            default:
+                var surge = random.Next(3);
+                return new RollingSpec { Observe = observe, Extend = extend, MaxSurge = surge, MaxUnavailable = surge == 0 ? random.Next(1, 3) : random.Next(3) };
+        }
+    }
+
+    private static GateSpec Gate(Random random)
+    {
+        var before = (GatePlace)random.Next(3);
+        return random.Next(2) == 0
+            ? new WaitGateSpec { Before = before, For = TimeSpan.FromSeconds(10) }
+            : new ConfirmGateSpec { Before = before, Question = "Is it good?" };
+    }
+}
