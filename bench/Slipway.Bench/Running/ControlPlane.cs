@@ -194,7 +194,7 @@ public sealed class ControlPlane : IAsyncDisposable
         while (_time.GetElapsedTime(began) < TimeSpan.FromSeconds(ReadySeconds))
         {
             if (_serve.HasExited)
-                throw new BenchFailedException($"slipway serve ended with {_serve.ExitCode}; see {log}");
+                throw new BenchFailedException($"slipway serve ended with {_serve.ExitCode}:\n{await File.ReadAllTextAsync(log, cancellation)}");
             try
             {
                 using var answer = await _api.GetAsync("ready", cancellation);

@@ -30,8 +30,9 @@ internal static class StepRow
             parts.Add(Bar.Of(progress));
         if (step.Status is StepStatus.Running or StepStatus.Waiting && step.Deadline > now)
             parts.Add($"{DurationText.Short(step.Deadline.Value - now)} left");
-        // What a step that is done found is in the record; here it would push the others off the screen.
-        if (step.Detail is { Length: > 0 } detail && step.Status != StepStatus.Done)
+        // What a step that is done found is in the record, and what an observation sees is the verdict below; here it would
+        // push the others off the screen.
+        if (step.Detail is { Length: > 0 } detail && step.Status != StepStatus.Done && !(step is { Kind: "observe", Status: StepStatus.Running }))
             parts.Add(detail);
         return string.Join("  ", parts);
     }

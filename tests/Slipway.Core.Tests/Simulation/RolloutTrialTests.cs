@@ -8,7 +8,7 @@ namespace Slipway.Core.Tests.Simulation;
 public sealed class RolloutTrialTests
 {
     /// <summary>How many seeds are tried; more by <c>SLIPWAY_SEEDS=10000</c>, one by <c>SLIPWAY_SEED=n</c>.</summary>
-    private const int Seeds = 300;
+    private const int Seeds = 250;
 
     [Fact]
     public void Whatever_people_say_and_whatever_fails_what_always_holds_holds_and_every_rollout_ends()

@@ -14,6 +14,9 @@ public sealed class CheckedStore(IEventStore inner, FaultyWorld world, Faults fa
     private readonly Dictionary<string, RolloutState> _rollouts = [];
     private readonly Dictionary<string, EnvironmentState> _environments = [];
 
+    /// <summary>Called after each event of the engine: a person may act at this very moment.</summary>
+    public Action Interrupt { get; set; } = () => { };
+
     public List<string> Violations { get; } = [];
 
     /// <summary>Steps that were tried again by a person.</summary>
@@ -34,7 +37,11 @@ public sealed class CheckedStore(IEventStore inner, FaultyWorld world, Faults fa
         foreach (var e in stored)
             Check(e);
         if (isEngine)
+        {
+            Interrupt();
             faults.MayCrash(cancellation);
+        }
+
         return stored;
     }
 

@@ -32,7 +32,7 @@ public sealed class Faults(Random random, double rate, TimeProvider time)
     {
         MayCrash(cancellation);
         if (Strike())
-            throw new PortUnavailableException("it did not arrive");
+            throw new PortUnavailableException("it did not arrive", outcomeUnknown: random.Next(2) == 0);
         act();
         MayCrash(cancellation);
         if (Strike())

@@ -29,8 +29,8 @@ public sealed class RandomPerson(RolloutService service, CheckedStore store, Fau
             case 9:
                 world.Die((Slot)random.Next(2));
                 return Task.CompletedTask;
-            case 10 when random.Next(4) == 0:
-                world.LoseRouter(TimeSpan.FromMinutes(random.Next(1, 30)));
+            case 10:
+                world.LoseRouter(TimeSpan.FromMinutes(random.Next(4) == 0 ? 60 : 1));
                 return Task.CompletedTask;
             default:
                 return TellAsync(cancellation);

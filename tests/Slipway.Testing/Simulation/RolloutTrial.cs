@@ -30,6 +30,7 @@ public sealed class RolloutTrial : IDisposable
     private RolloutEngine? _engine;
     private CancellationTokenSource _life = new();
     private Task _running = Task.CompletedTask;
+    private Task _interrupting = Task.CompletedTask;
     private int _lives;
     private bool _isDone;
 
@@ -67,20 +68,30 @@ public sealed class RolloutTrial : IDisposable
     private async Task<IReadOnlyList<string>> RunAsync()
     {
         var person = new RandomPerson(_service, _checked, _world, _random);
+        var interruptions = _random.Next(12);
+        _checked.Interrupt = () =>
+        {
+            if (interruptions == 0 || _faults.Over || _random.Next(20) > 0)
+                return;
+            interruptions--;
+            _interrupting = Task.WhenAll(_interrupting, TryAsync(person.ActAsync));
+        };
         Start();
         for (var acts = _random.Next(4, 20); acts > 0; acts--)
         {
             await TryAsync(person.ActAsync);
-            await RestAsync(_faults.Between(0, _random.Next(12) switch { 0 => 1200, < 4 => 90, _ => 10 }));
+            await RestAsync(_faults.Between(0, _random.Next(12) switch { 0 or 1 => 1800, < 5 => 90, _ => 10 }));
             if (_checked.Violations.Count > 0)
                 return _checked.Violations;
         }
 
         _faults.Over = true;
+        await _interrupting;
+        await TryAsync(person.HelpAsync);
         for (var left = Settles; left > TimeSpan.Zero && !IsSettled; left -= Look)
         {
-            await TryAsync(person.HelpAsync);
             await RestAsync(Look);
+            await TryAsync(person.HelpAsync);
         }
 
         _isDone = true;

@@ -21,7 +21,9 @@ internal static class RetireRule
             if (state.ObservedAt is not { } since || !state.Observed[step.Slot].IsZero)
             {
                 return now >= deadline
-                    ? EffectRule.Failed(state, $"{step.Slot.Label()} still has {state.Observed[step.Slot]} of the traffic")
+                    ? EffectRule.Failed(state, state.ObservedAt is null
+                        ? $"the router does not tell whether {step.Slot.Label()} is without traffic"
+                        : $"{step.Slot.Label()} still has {state.Observed[step.Slot]} of the traffic")
                     : new Decision.Wait(deadline, Watch.Weights, $"{step.Slot.Label()} to be without traffic");
             }
 
@@ -40,7 +42,7 @@ internal static class RetireRule
             $"{step.Slot.Label()} to have {step.Replicas} instances; it has {seen.Instances}");
     }
 
-    /// <summary>A first release that goes has nobody to leave its traffic to: it would wait in vain.</summary>
+    /// <summary>A first release that goes, or what a failed one left, has nobody to leave its traffic to: it would wait in vain.</summary>
     internal static bool MustDrain(RolloutState state, Slot slot) =>
-        state.Plan.Traffic is not null && !(state.IsRollingBack && slot == state.Plan.Slot && state.Plan.From is null);
+        state.Plan.Traffic is not null && !(slot == state.Plan.Slot && state.Plan.From is null);
 }

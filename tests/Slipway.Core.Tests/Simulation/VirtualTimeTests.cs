@@ -1,13 +1,12 @@
 using Shouldly;
 using Slipway.Core.Simulation;
-using Slipway.Testing;
 using Xunit;
 
-namespace Slipway.Core.Tests;
+namespace Slipway.Core.Tests.Simulation;
 
-public sealed class TestTimeProviderTests
+public sealed class VirtualTimeTests
 {
-    private readonly TestTimeProvider _clock = new();
+    private readonly VirtualTime _clock = new();
     private readonly List<string> _fired = [];
 
     [Fact]
