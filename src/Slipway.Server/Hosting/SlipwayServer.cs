@@ -24,7 +24,7 @@ public static class SlipwayServer
 
     /// <summary>Serves until cancelled. Workloads and gateways run on afterwards.</summary>
     /// <param name="say">Takes lines for people: where it listens, and each transition of a rollout.</param>
-    /// <exception cref="ServerStartException">It cannot start.</exception>
+    /// <exception cref="ServerStartException">It cannot start, or cannot go on.</exception>
     public static async Task RunAsync(ServerOptions options, Action<string> say, CancellationToken cancellation)
     {
         var time = TimeProvider.System;
@@ -47,6 +47,8 @@ public static class SlipwayServer
         await new ServerFile(url, Environment.ProcessId).WriteAsync(options.DataDirectory, cancellation);
         say($"slipway listens on {url}, data in {options.DataDirectory}");
         await app.WaitForShutdownAsync(cancellation);
+        if (!cancellation.IsCancellationRequested)
+            throw new ServerStartException("the server ended by a fault of its own, which the lines above name; start it again: rollouts go on from their last event");
     }
 
     private static async Task RefuseBadSpecsAsync(ServerOptions options, CancellationToken cancellation)

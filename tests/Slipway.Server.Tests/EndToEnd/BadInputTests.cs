@@ -62,6 +62,21 @@ public sealed class BadInputTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_command_that_fits_several_apps_names_them_and_does_nothing()
+    {
+        _shop.Spec(Canary);
+        var billing = (await File.ReadAllTextAsync(_shop.SpecFile, Cancel)).Replace("app: shop", "app: billing", StringComparison.Ordinal)
+            .Replace($"{_shop.GatewayPort}", $"{FreePort.Take()}", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(_shop.Folder, "billing.yaml"), billing, Cancel);
+        await _shop.StartAsync("-f", "slipway.yaml", "-f", "billing.yaml");
+        var unclear = (await _shop.RunAsync("deploy", "--version", "1.0.0")).Ended(ExitCodes.Invalid);
+        unclear.Error.ShouldContain("shop, billing");
+        unclear.Error.ShouldContain("--app");
+        (await _shop.RunAsync("deploy", "--version", "1.0.0", "--app", "billing", "--wait", "--timeout", "1m")).Ended(ExitCodes.Done);
+        (await _shop.ReadAsync(SlipwayJson.Default.IReadOnlyListRolloutSummaryView, "history")).ShouldHaveSingleItem().App.ShouldBe("billing");
+    }
+
+    [Fact]
     public async Task A_version_that_crashes_or_never_gets_ready_is_taken_back_before_it_has_traffic()
     {
         _shop.Release("4.0.0", startDelayMilliseconds: 600_000);

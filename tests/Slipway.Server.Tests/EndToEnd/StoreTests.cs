@@ -71,6 +71,26 @@ public sealed class StoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_fails_in_the_middle_of_a_rollout_is_named_and_the_next_server_goes_on()
+    {
+        _shop.Spec(Canary);
+        await _shop.StartWithAsync("1.0.0");
+        await using var load = new OpenLoad(_shop.Gateway);
+        await _shop.Server.StopAsync(Cancel);
+        // Enough for the first events of a rollout, not for all of them.
+        await _shop.StartWithFilesUpToAsync(kilobytes: 250);
+        (await _shop.RunAsync("deploy", "--version", "2.0.0", "--wait", "--timeout", "5s")).Ended(ExitCodes.TimedOut);
+        await Poll.UntilAsync(() => _shop.Server.Printed.Contains("failed to read or write", StringComparison.Ordinal), "the server to say so", Cancel);
+        (await _shop.RunAsync("status")).Ended(ExitCodes.Done);
+
+        await _shop.KillServerAsync();
+        await _shop.StartAsync();
+        var rollout = (await _shop.ReadAsync(SlipwayJson.Default.IReadOnlyListRolloutSummaryView, "history"))[0];
+        (await _shop.EndedAsync(rollout.Id)).Phase.ShouldBe(RolloutPhase.Succeeded);
+        await load.EndWithoutLossAsync();
+    }
+
+    [Fact]
     public async Task A_full_disk_holds_a_rollout_where_it_is_and_it_goes_on_once_there_is_room()
     {
         await using var disk = await SmallDisk.MountAsync(Path.Combine(_shop.Folder, ".slipway"), Cancel);

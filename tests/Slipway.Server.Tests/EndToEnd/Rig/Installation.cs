@@ -74,8 +74,12 @@ internal sealed class Installation : IAsyncDisposable
                 checks: {{checks}}
             """);
 
-    public async Task StartAsync() =>
-        Server = await RunningServer.StartAsync(SlipwayProgram.In(Folder, "serve", "--listen", $"{ApiPort}"), _cancellation);
+    public async Task StartAsync(params IReadOnlyList<string> more) =>
+        Server = await RunningServer.StartAsync(SlipwayProgram.In(Folder, ["serve", "--listen", $"{ApiPort}", .. more]), _cancellation);
+
+    /// <summary>On a disk that takes no more once a file has a size.</summary>
+    public async Task StartWithFilesUpToAsync(int kilobytes) =>
+        Server = await RunningServer.StartAsync(SlipwayProgram.WithFilesUpTo(kilobytes, Folder, "serve", "--listen", $"{ApiPort}"), _cancellation);
 
     /// <summary>Server and first version, up to the first answer through the gateway.</summary>
     public async Task StartWithAsync(string version)

@@ -8,17 +8,14 @@ internal static class SlipwayProgram
     public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "slipway");
 
     /// <summary>How a person would call it in a folder.</summary>
-    public static ProcessStartInfo In(string folder, params IReadOnlyList<string> args)
+    public static ProcessStartInfo In(string folder, params IReadOnlyList<string> args) => Start(folder, Path, args);
+
+    /// <summary>The same where no file may grow above a size: a disk that fails, without the rights to make one.</summary>
+    public static ProcessStartInfo WithFilesUpTo(int kilobytes, string folder, params IReadOnlyList<string> args)
     {
-        var start = new ProcessStartInfo(Path, args)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-        };
-        start.Environment.Remove("SLIPWAY_SERVER");
+        var start = Start(folder, "bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec \"$@\"", "bash", Path, .. args]);
+        // The runtime would otherwise map its code from a large file.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return start;
     }
 
@@ -39,5 +36,19 @@ internal static class SlipwayProgram
             if (!process.HasExited)
                 process.Kill();
         }
+    }
+
+    private static ProcessStartInfo Start(string folder, string program, IReadOnlyList<string> args)
+    {
+        var start = new ProcessStartInfo(program, args)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Remove("SLIPWAY_SERVER");
+        return start;
     }
 }
