@@ -6,6 +6,6 @@ require_sdk
 case ${1:-} in
     gateway | all) eng/real-parts.sh bench-gateway ;;
 esac
-eng/build.sh
-dotnet build bench/Slipway.Bench --nologo --verbosity quiet --configuration Release
+eng/build.sh >/dev/null
+dotnet build bench/Slipway.Bench --nologo --verbosity quiet -consoleLoggerParameters:NoSummary --configuration Release
 exec bench/Slipway.Bench/bin/Release/net10.0/Slipway.Bench "$@"

@@ -17,6 +17,6 @@ for kind in whitespace style; do
     fi
 done
 step "build"
-dotnet build Slipway.slnx --no-restore --nologo --verbosity quiet
+dotnet build Slipway.slnx --no-restore --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
 step "test"
 exec eng/test.sh --no-build

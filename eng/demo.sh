@@ -5,6 +5,6 @@ source eng/environment.sh
 require_sdk
 eng/real-parts.sh demo
 echo "Building; the first time this takes a minute or two."
-eng/build.sh
-dotnet build bench/Slipway.Bench --nologo --verbosity quiet --configuration Release
+eng/build.sh >/dev/null
+dotnet build bench/Slipway.Bench --nologo --verbosity quiet -consoleLoggerParameters:NoSummary --configuration Release
 exec bench/Slipway.Bench/bin/Release/net10.0/Slipway.Bench demo "$@"

@@ -34,10 +34,10 @@ eng/real-parts.sh test
 
 if [[ $build == yes ]]; then
     if [[ -z $filter ]]; then
-        dotnet build Slipway.slnx --nologo --verbosity quiet
+        dotnet build Slipway.slnx --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
     else
         for name in "${projects[@]}"; do
-            dotnet build "tests/$name" --nologo --verbosity quiet
+            dotnet build "tests/$name" --nologo --verbosity quiet -consoleLoggerParameters:NoSummary
         done
     fi
 fi

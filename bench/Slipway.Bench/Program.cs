@@ -20,7 +20,7 @@ Console.CancelKeyPress += (_, interrupt) =>
 try
 {
     var options = BenchOptions.Parse(args);
-    var context = new BenchContext(options.Root, options.Runs, TimeProvider.System, AnsiConsole.Console);
+    var context = new BenchContext(options.Root, options.Runs, TimeProvider.System, Screen());
     if (options.Name == "demo")
     {
         var report = await new DemoRun(context).RunAsync(options.Report, stop.Token);
@@ -46,4 +46,15 @@ catch (BenchFailedException failure)
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     return 130;
+}
+
+// A file or a pipe gets plain lines, as long as they are.
+static IAnsiConsole Screen()
+{
+    const int unboundedWidth = 200;
+    if (!Console.IsOutputRedirected)
+        return AnsiConsole.Console;
+    var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+    plain.Profile.Width = unboundedWidth;
+    return plain;
 }

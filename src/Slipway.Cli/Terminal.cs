@@ -6,6 +6,9 @@ internal sealed record Terminal
     /// <summary>The width in characters of what is written to a file or a pipe, where nothing has to fit a window.</summary>
     private const int UnboundedWidth = 200;
 
+    /// <summary>In lines; what says that it has fewer does not know.</summary>
+    private const int SmallestHeight = 10;
+
     public required TextWriter Out { get; init; }
     public required TextWriter Error { get; init; }
 
@@ -14,6 +17,9 @@ internal sealed record Terminal
 
     /// <summary>In characters.</summary>
     public required int Width { get; init; }
+
+    /// <summary>In lines. Without a bound where nothing is drawn over.</summary>
+    public int Height { get; init; } = int.MaxValue;
 
     public required TimeProvider Time { get; init; }
 
@@ -35,6 +41,7 @@ internal sealed record Terminal
             Error = Console.Error,
             Interactive = interactive,
             Width = interactive ? Math.Max(40, Console.WindowWidth) : UnboundedWidth,
+            Height = interactive ? Math.Max(SmallestHeight, Console.WindowHeight) : int.MaxValue,
             Time = TimeProvider.System,
             Directory = Environment.CurrentDirectory,
             Variable = Environment.GetEnvironmentVariable,

@@ -21,13 +21,14 @@ internal static class SqliteSchema
         var version = Check(connection);
         foreach (var (number, name) in Scripts().Where(script => script.Number > version).OrderBy(script => script.Number))
         {
-            using var transaction = connection.BeginTransaction();
-            connection.Execute("CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)");
-            connection.Execute(Read(name));
-            connection.Execute(
-                "INSERT INTO schema_versions (version, name, applied_at) VALUES (@number, @name, @at)",
-                new { number, name, at = StoredInstant.Of(time.GetUtcNow()) });
-            transaction.Commit();
+            connection.InTransaction(() =>
+            {
+                connection.Execute("CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)");
+                connection.Execute(Read(name));
+                connection.Execute(
+                    "INSERT INTO schema_versions (version, name, applied_at) VALUES (@number, @name, @at)",
+                    new { number, name, at = StoredInstant.Of(time.GetUtcNow()) });
+            });
         }
     }
 

@@ -64,12 +64,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            using (var transaction = _connection.BeginTransaction())
-            {
-                batch.ForEach(write => write.Run(_connection));
-                transaction.Commit();
-            }
-
+            _connection.InTransaction(() => batch.ForEach(write => write.Run(_connection)));
             batch.ForEach(write => write.Complete());
         }
         catch (SqliteException fault)

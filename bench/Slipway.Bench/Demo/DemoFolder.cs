@@ -10,7 +10,8 @@ namespace Slipway.Bench.Demo;
 /// <param name="Canary">File name of the spec with the canary.</param>
 /// <param name="BlueGreen">File name of the spec with the blue-green switch.</param>
 /// <param name="Gateway">Where the service answers.</param>
-public sealed record DemoFolder(string Path, string Canary, string BlueGreen, Uri Gateway)
+/// <param name="ApiPort">Where the control plane answers, before and after its restart.</param>
+public sealed record DemoFolder(string Path, string Canary, string BlueGreen, Uri Gateway, int ApiPort)
 {
     public const string Data = ".slipway";
 
@@ -28,10 +29,10 @@ public sealed record DemoFolder(string Path, string Canary, string BlueGreen, Ur
             Directory.Delete(data, recursive: true);
 
         if (IsFree(UsualPort))
-            return new DemoFolder(folder, "slipway.yaml", "blue-green.yaml", Address(UsualPort));
+            return new DemoFolder(folder, "slipway.yaml", "blue-green.yaml", Address(UsualPort), Ports.Free());
         var port = Ports.Free();
         context.Console.WriteLine($"Port {UsualPort} is in use; the demo's gateway listens on {port}.");
-        return new DemoFolder(folder, WithPort(folder, "slipway.yaml", port), WithPort(folder, "blue-green.yaml", port), Address(port));
+        return new DemoFolder(folder, WithPort(folder, "slipway.yaml", port), WithPort(folder, "blue-green.yaml", port), Address(port), Ports.Free());
     }
 
     private static Uri Address(int port) => new($"http://127.0.0.1:{port}/");

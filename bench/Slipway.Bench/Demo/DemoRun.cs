@@ -78,7 +78,7 @@ public sealed class DemoRun(BenchContext context)
     }
 
     private Task<ControlPlane> StartAsync(DemoFolder folder, string spec, CancellationToken cancellation) =>
-        ControlPlane.StartAsync(context, folder.Path, spec, DemoFolder.Data, cancellation);
+        ControlPlane.StartAsync(context, folder.Path, spec, DemoFolder.Data, folder.ApiPort, cancellation);
 
     /// <summary>Deploys, and waits until all is tidied up, so that the next rollout is not blocked.</summary>
     private static async Task DeployAsync(ControlPlane plane, SplitWatch watch, string version, int expected, CancellationToken cancellation)

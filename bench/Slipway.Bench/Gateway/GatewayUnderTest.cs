@@ -46,7 +46,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         var process = ChildProcess.Start(
             program,
             ["gateway", "--server", server.Urls.First(), "--app", s_environment.App, "--environment", s_environment.Environment, "--data", folder],
-            GatewayLaunch.RuntimeSettings);
+            GatewayRuntime.Settings);
         return new GatewayUnderTest(server, hub, process, $"127.0.0.1:{port}", context.Time) { Endpoints = endpoints };
     }
 

@@ -28,7 +28,7 @@ public sealed class RecoverBench : IBenchmark
         using var folder = new ScratchFolder();
         var port = Ports.Free();
         SampleSpec.Write(folder.Path, context.Root, port, observe: "2s");
-        await using var plane = await ControlPlane.StartAsync(context, folder.Path, SampleSpec.FileName, ".slipway", cancellation);
+        await using var plane = await ControlPlane.StartAsync(context, folder.Path, SampleSpec.FileName, ".slipway", Ports.Free(), cancellation);
         await plane.ExpectAsync([ExitCodes.Done], ["deploy", "--version", Good, "--wait"], cancellation);
 
         await using var load = LoadGenerator.Start(

@@ -14,7 +14,10 @@ public sealed class ControlPlane : IAsyncDisposable
     private const int ReadySeconds = 30;
     private const int ReadyPollMilliseconds = 5;
     private const int AnswerSeconds = 5;
-    private const int VerbSeconds = 180;
+
+    /// <summary>No rollout that is measured or shown takes near this long; one that hangs says what it waits for.</summary>
+    private const int VerbSeconds = 60;
+    private const int WhySeconds = 10;
     private const int StopSeconds = 20;
 
     private readonly string _program;
@@ -40,12 +43,12 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <param name="folder">Where the spec is; the working directory of all calls.</param>
     /// <param name="spec">The spec's file name in <paramref name="folder"/>.</param>
     /// <param name="data">The data folder; absolute, or relative to <paramref name="folder"/>.</param>
+    /// <param name="port">Of the API. The same when a folder is served again: its gateway looks for the server there.</param>
     /// <exception cref="BenchFailedException">It ended, or was not ready in time.</exception>
     public static async Task<ControlPlane> StartAsync(
-        BenchContext context, string folder, string spec, string data, CancellationToken cancellation)
+        BenchContext context, string folder, string spec, string data, int port, CancellationToken cancellation)
     {
         var program = Programs.Slipway(context.Root);
-        var port = Ports.Free();
         var server = new Uri($"http://127.0.0.1:{port}/");
         Directory.CreateDirectory(Path.Combine(folder, data));
         var start = new ProcessStartInfo(program, ["serve", "-f", spec, "--data", data, "--listen", $"127.0.0.1:{port}"])
@@ -76,10 +79,21 @@ public sealed class ControlPlane : IAsyncDisposable
     }
 
     /// <summary>Calls a verb and waits for its end.</summary>
+    /// <exception cref="BenchFailedException">It did not end in time; the message says what the rollout waits for.</exception>
     public async Task<VerbResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
+        if (await TryRunAsync(arguments, TimeSpan.FromSeconds(VerbSeconds), cancellation) is { } result)
+            return result;
+        var why = await TryRunAsync(["why"], TimeSpan.FromSeconds(WhySeconds), cancellation);
+        throw new BenchFailedException(
+            $"slipway {string.Join(' ', arguments)} did not end within {VerbSeconds} s; slipway why says:\n{why?.Output}{why?.Errors}");
+    }
+
+    /// <summary>Null when it did not end in time.</summary>
+    private async Task<VerbResult?> TryRunAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken cancellation)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(VerbSeconds));
+        limit.CancelAfter(within);
         var start = new ProcessStartInfo(_program, arguments)
         {
             WorkingDirectory = _folder,
@@ -101,7 +115,7 @@ public sealed class ControlPlane : IAsyncDisposable
             process.Kill();
             if (cancellation.IsCancellationRequested)
                 throw;
-            throw new BenchFailedException($"slipway {string.Join(' ', arguments)} did not end within {VerbSeconds} s");
+            return null;
         }
     }
 
@@ -141,10 +155,13 @@ public sealed class ControlPlane : IAsyncDisposable
             if (hope(status))
                 return status;
             if (_time.GetElapsedTime(began) > limit)
-                throw new BenchFailedException($"{what} did not happen within {limit.TotalSeconds:0} s");
+                throw new BenchFailedException($"{what} did not happen within {limit.TotalSeconds:0} s; the status is: {Describe(status)}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), _time, cancellation);
         }
     }
+
+    private static string Describe(EnvironmentView status) =>
+        $"{status.StableVersion ?? "nothing"} stable, {status.LiveRollout?.Summary ?? "no rollout under way"}";
 
     /// <summary>Ends <c>serve</c> alone: gateway and service run on. Without effect the second time.</summary>
     public async Task EndServeAsync()
@@ -177,7 +194,7 @@ public sealed class ControlPlane : IAsyncDisposable
         while (_time.GetElapsedTime(began) < TimeSpan.FromSeconds(ReadySeconds))
         {
             if (_serve.HasExited)
-                throw new BenchFailedException($"slipway serve ended with {_serve.ExitCode}; see {log}");
+                throw new BenchFailedException($"slipway serve ended with {_serve.ExitCode}:\n{await File.ReadAllTextAsync(log, cancellation)}");
             try
             {
                 using var answer = await _api.GetAsync("ready", cancellation);

@@ -21,7 +21,8 @@ public static class SampleSpec
                 replicas: 1
                 ready: { http: /ready, within: 30s }
             traffic:
-              gateway: { listen: 127.0.0.1:{{gatewayPort}}, drain: 1s }
+              gateway: { listen: 127.0.0.1:{{gatewayPort}} }
+              drain: 1s
             strategy:
               canary: { weights: [5%, 100%], observe: {{observe}} }
 

@@ -35,7 +35,7 @@ public sealed class StartupBench : IBenchmark
         {
             using var folder = new ScratchFolder();
             SampleSpec.Write(folder.Path, context.Root, Ports.Free());
-            await using var plane = await ControlPlane.StartAsync(context, folder.Path, SampleSpec.FileName, ".slipway", cancellation);
+            await using var plane = await ControlPlane.StartAsync(context, folder.Path, SampleSpec.FileName, ".slipway", Ports.Free(), cancellation);
             ready.Add(plane.ReadyAfter.TotalSeconds);
             if (run == 0)
             {

@@ -22,7 +22,7 @@ internal sealed class EventsVerb : ClientVerb
     private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Go on with new ones as they happen" };
 
     public EventsVerb(Terminal terminal, GlobalOptions globals)
-        : base(terminal, globals, "events", "Print what happened, oldest first, from the record", "slipway events --watch", "slipway events r-20260105-1 -o json")
+        : base(terminal, globals, "events", "Print what happened, oldest first, from the record", "slipway events --watch", "slipway events storefront.production.3 -o json")
     {
         Arguments.Add(_rollout);
         Options.Add(_after);

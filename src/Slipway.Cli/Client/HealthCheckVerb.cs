@@ -24,26 +24,9 @@ internal sealed class HealthCheckVerb : ClientVerb
         var (target, slot) = call is { Environment: "blue" or "green" }
             ? (call with { Environment = null }, call.Environment)
             : (call, call.Value(_slot));
-        var (app, environment) = await FindAsync(target, cancellation);
-        var query = slot is null ? "" : $"?slot={Uri.EscapeDataString(slot)}";
-        var report = await call.Client.PostAsync<CommandRequest, HealthReport>(
-            $"api/v1/environments/{Uri.EscapeDataString(app)}/{Uri.EscapeDataString(environment)}/health-checks{query}", new(), cancellation);
+        var report = await call.Client.PostAsync<CommandRequest, HealthReport>("api/v1/health-checks" + target.Query(("slot", slot)), new(), cancellation);
         call.Print(report, Write);
         return report.Status == HealthStatus.Unhealthy ? ExitCodes.Failed : ExitCodes.Done;
-    }
-
-    private static async Task<(string App, string Environment)> FindAsync(ClientCall call, CancellationToken cancellation)
-    {
-        if (call is { App: { } app, Environment: { } environment })
-            return (app, environment);
-        var found = await call.Client.GetAsync<IReadOnlyList<EnvironmentView>>("api/v1/environments" + call.Query(), cancellation);
-        return found.Count switch
-        {
-            1 => (found[0].App, found[0].Environment),
-            0 => throw new VerbFailedException(ExitCodes.Failed, "the server has no such environment; `slipway status` lists them"),
-            _ => throw new VerbFailedException(
-                ExitCodes.Invalid, "several environments fit; name one by --app and --env: " + string.Join(", ", found.Select(e => $"{e.App}/{e.Environment}"))),
-        };
     }
 
     private static void Write(Terminal terminal, HealthReport report)

@@ -14,12 +14,32 @@ internal sealed class PlanVerb : ClientVerb
         Required = true,
     };
 
-    public PlanVerb(Terminal terminal, GlobalOptions globals)
-        : base(terminal, globals, "plan", "Show what a deploy would do, step by step, without doing it", "slipway plan --version 2.0.0") =>
+    private readonly Option<string?> _file = new("--file", "-f") { Description = "Make the plan from this spec alone, without a server", HelpName = "FILE" };
+    private readonly Option<string?> _running = new("--running") { Description = "With --file: the version that runs [default: none]", HelpName = "VERSION" };
+    private readonly Func<string, string?, string, string?, PlanView> _offline;
+
+    /// <param name="offline">Makes the plan of a file, an environment, a version and the one that runs.</param>
+    public PlanVerb(Terminal terminal, GlobalOptions globals, Func<string, string?, string, string?, PlanView> offline)
+        : base(
+            terminal, globals, "plan", "Show what a deploy would do, step by step, without doing it",
+            "slipway plan --version 2.0.0", "slipway plan --version 2.0.0 --file slipway.yaml --running 1.0.0")
+    {
+        _offline = offline;
         Options.Add(_version);
+        Options.Add(_file);
+        Options.Add(_running);
+    }
 
     protected override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)
     {
+        if (call.Value(_file) is { } file)
+        {
+            call.Print(_offline(file, call.Environment, call.Value(_version)!, call.Value(_running)), Write);
+            return ExitCodes.Done;
+        }
+
+        if (call.Value(_running) is not null)
+            throw new VerbFailedException(ExitCodes.Invalid, "--running goes with --file: the server knows what runs");
         var request = new PlanRequest { App = call.App, Environment = call.Environment, Version = call.Value(_version)! };
         var plan = await call.Client.PostAsync<PlanRequest, PlanView>("api/v1/plans", request, cancellation);
         call.Print(plan, Write);

@@ -23,7 +23,7 @@ internal sealed class StatusVerb : ClientVerb
             terminal, globals, "status", "Show what runs where, and the rollout that is live",
             "slipway status",
             "slipway status --watch",
-            "slipway status r-20260105-1 -o json")
+            "slipway status storefront.production.3 -o json")
     {
         Arguments.Add(_rollout);
         _follow.AddTo(this);

@@ -10,7 +10,7 @@ internal sealed class WhyVerb : ClientVerb
     private readonly Argument<string?> _rollout = RolloutArgument.Create();
 
     public WhyVerb(Terminal terminal, GlobalOptions globals)
-        : base(terminal, globals, "why", "Say what a rollout waits for, or why it ended as it did", "slipway why", "slipway why r-20260105-1") =>
+        : base(terminal, globals, "why", "Say what a rollout waits for, or why it ended as it did", "slipway why", "slipway why storefront.production.3") =>
         Arguments.Add(_rollout);
 
     protected override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Slipway.Cli.Output;
 using Slipway.Contracts;
 using Slipway.Core.Simulation;
-using Slipway.Core.Specs.Model;
 
 namespace Slipway.Cli.Offline;
 
@@ -33,7 +32,7 @@ internal sealed class SimulateVerb : Verb
         var (scenario, errors) = ScenarioReader.Read(SpecFile.ReadText(scenarioFile, Terminal));
         if (scenario is null)
             throw SpecFile.Invalid(scenarioFile, errors);
-        var outcome = Simulator.Run(spec, Find(spec, parsed.GetValue(_environment)), parsed.GetValue(_version)!, scenario);
+        var outcome = Simulator.Run(spec, SpecFile.FindEnvironment(spec, parsed.GetValue(_environment)), parsed.GetValue(_version)!, scenario);
         if (!outcome.IsAccepted)
             throw new VerbFailedException(ExitCodes.Invalid, outcome.Refusal.Message);
         if (OutputOption.IsJson(parsed))
@@ -41,15 +40,6 @@ internal sealed class SimulateVerb : Verb
         else
             Write(outcome.Value);
         return Task.FromResult(ExitCodes.Done);
-    }
-
-    private static EnvironmentSpec Find(AppSpec spec, string? name)
-    {
-        var known = string.Join(", ", spec.Environments.Select(e => e.Name));
-        if (name is null)
-            return spec.Environments.Count == 1 ? spec.Environments[0] : throw new VerbFailedException(ExitCodes.Invalid, $"name an environment with --env: {known}");
-        return spec.Environments.FirstOrDefault(e => e.Name == name)
-            ?? throw new VerbFailedException(ExitCodes.Invalid, $"{spec.App} has no environment '{name}'; it has {known}");
     }
 
     private void Write(SimulationReport report)

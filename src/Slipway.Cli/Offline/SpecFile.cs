@@ -38,4 +38,14 @@ internal static class SpecFile
 
     public static ProblemError ToProblem(SpecError error) =>
         new(error.Path, error.Line, error.Remedy is null ? error.Message : $"{error.Message} ({error.Remedy})");
+
+    /// <param name="name">Null: the only one.</param>
+    public static EnvironmentSpec FindEnvironment(AppSpec spec, string? name)
+    {
+        var known = string.Join(", ", spec.Environments.Select(e => e.Name));
+        if (name is null)
+            return spec.Environments.Count == 1 ? spec.Environments[0] : throw new VerbFailedException(ExitCodes.Invalid, $"name an environment with --env: {known}");
+        return spec.Environments.FirstOrDefault(e => e.Name == name)
+            ?? throw new VerbFailedException(ExitCodes.Invalid, $"{spec.App} has no environment '{name}'; it has {known}");
+    }
 }

@@ -3,7 +3,7 @@ namespace Slipway.Cli.Rendering;
 /// <summary>A bar of characters for something that runs.</summary>
 internal static class Bar
 {
-    private const int Cells = 16;
+    private const int Cells = 12;
 
     /// <param name="fraction">0 to 1; what is outside counts as the nearer end.</param>
     public static string Of(double fraction)

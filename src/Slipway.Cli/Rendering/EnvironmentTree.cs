@@ -13,7 +13,7 @@ internal static class EnvironmentTree
         if (view.Gateway is { } gateway)
             tree.AddNode(Gateway(gateway));
         if (view.Weights.Wanted.Count + view.Weights.Observed.Count > 0)
-            tree.AddNode(new Text("traffic", Palette.Strong)).AddNode(CellGrid.Of(TrafficRow.Of(view.Weights)));
+            tree.AddNode(Section.Of("traffic", CellGrid.Of(TrafficRow.Of(view.Weights))));
         SlotNode.AddAll(tree, view.Slots);
         return tree;
     }

@@ -3,16 +3,19 @@ using Spectre.Console;
 
 namespace Slipway.Cli.Rendering;
 
-/// <summary>The colours, and the sign beside each that says the same without colour.</summary>
+/// <summary>
+/// The colours, and the sign beside each that says the same without colour. The darker half of the sixteen, which can be
+/// read on a black and on a white ground.
+/// </summary>
 internal static class Palette
 {
     public static readonly Style Plain = Style.Plain;
     public static readonly Style Faint = new(decoration: Decoration.Dim);
     public static readonly Style Strong = new(decoration: Decoration.Bold);
     public static readonly Style Good = new(Color.Green);
-    public static readonly Style Busy = new(Color.Aqua);
-    public static readonly Style Warning = new(Color.Yellow);
-    public static readonly Style Bad = new(Color.Red);
+    public static readonly Style Busy = new(Color.Teal);
+    public static readonly Style Warning = new(Color.Olive);
+    public static readonly Style Bad = new(Color.Maroon);
 
     public static Style Of(RolloutPhase phase) => phase switch
     {

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Slipway.Cli.Rendering;
 
-/// <summary>A step as a row: sign, kind, title, and its time or bar.</summary>
+/// <summary>A step as a row: sign, title, and its time or bar.</summary>
 internal static class StepRow
 {
     public static IReadOnlyList<Text> Of(StepView step, DateTimeOffset now)
@@ -14,7 +14,6 @@ internal static class StepRow
         return
         [
             new Text(sign, style),
-            new Text(step.Kind, faint ? Palette.Faint : Palette.Plain),
             new Text(step.Title, faint ? Palette.Faint : Palette.Plain),
             new Text(Spent(step, now), Palette.Faint),
             new Text(Note(step, now), step.Status == StepStatus.Failed ? Palette.Bad : Palette.Plain),
@@ -31,7 +30,9 @@ internal static class StepRow
             parts.Add(Bar.Of(progress));
         if (step.Status is StepStatus.Running or StepStatus.Waiting && step.Deadline > now)
             parts.Add($"{DurationText.Short(step.Deadline.Value - now)} left");
-        if (step.Detail is { Length: > 0 } detail)
+        // What a step that is done found is in the record, and what an observation sees is the verdict below; here it would
+        // push the others off the screen.
+        if (step.Detail is { Length: > 0 } detail && step.Status != StepStatus.Done && !(step is { Kind: "observe", Status: StepStatus.Running }))
             parts.Add(detail);
         return string.Join("  ", parts);
     }

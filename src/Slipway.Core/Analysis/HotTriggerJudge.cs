@@ -12,7 +12,7 @@ namespace Slipway.Core.Analysis;
 /// <remarks>
 /// Looked at every second, a bare limit would fire on noise: of 20 requests of a version with 1 % errors, two fail about
 /// once in 60 looks, and that is 10 %. So the errors must also be more than chance would bring, once in five hundred looks,
-/// to a version with half of the limits: P(X ≥ errors | requests, half) = I_half(errors, requests − errors + 1).
+/// to a version with half of the limits, and half as often for each doubling: P(X ≥ errors | requests, half) = I_half(errors, requests − errors + 1).
 /// </remarks>
 internal static class HotTriggerJudge
 {
@@ -47,16 +47,16 @@ internal static class HotTriggerJudge
 
         var rate = candidate.ErrorRate;
         var stable = StableRate(series, first, last);
-        var gross = rate >= trigger.ErrorRate && rate >= trigger.Ratio * stable && !MayBeChance(trigger, candidate, stable);
+        var gross = rate >= trigger.ErrorRate && rate >= trigger.Ratio * stable && !MayBeChance(trigger, candidate, stable, enough);
         var sentence = $"error rate {MetricText.Percent(rate)} over {over} ({candidate.Errors} of {MetricText.Requests(candidate.Requests)}), stable {MetricText.Percent(stable)}: "
             + (gross ? $"at least {Bounds(trigger)}" : $"not clearly at least {Bounds(trigger)}");
         return Says(trigger, gross ? Verdict.Fail : Verdict.Pass, sentence, rate, stable, candidate.Requests);
     }
 
-    private static bool MayBeChance(HotTriggerSpec trigger, Counters candidate, double stable)
+    private static bool MayBeChance(HotTriggerSpec trigger, Counters candidate, double stable, long enough)
     {
         var half = Math.Min(Math.Max(trigger.ErrorRate, trigger.Ratio * stable) / 2, 1);
-        return half < 1 && SpecialFunctions.BetaRegularized(candidate.Errors, candidate.Requests - candidate.Errors + 1, half) > ChanceLimit;
+        return half < 1 && SpecialFunctions.BetaRegularized(candidate.Errors, candidate.Requests - candidate.Errors + 1, half) > ChanceLimit * Math.Max(1, trigger.MinRequests) / enough;
     }
 
     /// <summary>The latest sample with enough requests after it; the earliest possible one, and false, when none has.</summary>

@@ -5,7 +5,8 @@ namespace Slipway.Core.Analysis;
 
 /// <summary>
 /// Judges one rule over its trailing window <see cref="AnalysisRule.For"/>. It is violated when the metric is outside its limit
-/// over the whole window, and in each quarter of it that has a fair sample of its own: a burst that has passed does not roll back.
+/// over the whole window, in each quarter of it that has a fair sample of its own, and since before the window began:
+/// neither a burst that has passed nor one that has just begun rolls back.
 /// </summary>
 internal static class ThresholdJudge
 {
@@ -24,9 +25,31 @@ internal static class ThresholdJudge
             return window.Says(Verdict.Pass, "within the limit");
         if (start < exposedSince || !series.Covers(start))
             return window.Says(Verdict.Inconclusive, $"outside the limit, but not watched for {SpecDuration.Format(rule.For)} yet");
-        return QuartersOf(rule, series, start).Any(q => q.IsFair(Math.Max(1, rule.MinRequests / Quarters)) && q.IsInside)
-            ? window.Says(Verdict.Inconclusive, $"outside the limit, but not throughout {SpecDuration.Format(rule.For)}")
+        if (QuartersOf(rule, series, start).Any(q => q.IsFair(Math.Max(1, rule.MinRequests / Quarters)) && q.IsInside))
+            return window.Says(Verdict.Inconclusive, $"outside the limit, but not throughout {SpecDuration.Format(rule.For)}");
+        var since = Since(rule, series, exposedSince, start);
+        return since > start
+            ? window.Says(Verdict.Inconclusive, $"outside the limit for {MetricText.Time(now - since)}, not yet for {SpecDuration.Format(rule.For)}")
             : window.Says(Verdict.Fail, $"violated for {SpecDuration.Format(rule.For)}");
+    }
+
+    /// <summary>
+    /// Since when the limit has been violated: the instant from which on the excess over the limit is largest, the estimate of
+    /// greatest likelihood for the moment of a change. A bad end of a window is not taken for the whole of it.
+    /// </summary>
+    private static DateTimeOffset Since(AnalysisRule rule, TrafficSeries series, DateTimeOffset exposedSince, DateTimeOffset start)
+    {
+        var last = series.Count - 1;
+        var (since, largest) = (last, double.NegativeInfinity);
+        for (var index = last - 1; index >= series.IndexAt(exposedSince) && series.TimeOf(index) >= start - rule.For; index--)
+        {
+            var seconds = (series.TimeOf(last) - series.TimeOf(index)).TotalSeconds;
+            var excess = Excess.Of(rule, series.Candidate.Between(index, last), seconds);
+            if (excess >= largest)
+                (since, largest) = (index, excess);
+        }
+
+        return series.TimeOf(since);
     }
 
     private static IEnumerable<Window> QuartersOf(AnalysisRule rule, TrafficSeries series, DateTimeOffset start)

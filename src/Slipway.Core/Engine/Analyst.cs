@@ -18,6 +18,10 @@ internal sealed class Analyst(Adapters adapters, IEvidence evidence, TimeProvide
     private readonly List<TrafficSample> _series = [];
     private readonly List<TrafficSample> _unsaved = [];
     private bool _loaded;
+    private volatile Evaluation? _latest;
+
+    /// <summary>What the last look found; null before the first. Readable from any thread.</summary>
+    public Evaluation? Latest => _latest;
 
     /// <summary>Takes a sample now and judges all there is.</summary>
     public async Task<Evaluation> LookAsync(RolloutState state, CancellationToken cancellation)
@@ -37,7 +41,7 @@ internal sealed class Analyst(Adapters adapters, IEvidence evidence, TimeProvide
 
         if (_unsaved.Count > 0 && now - _unsaved[0].At >= SaveEvery)
             await SaveAsync(state.Id, cancellation);
-        return Judge.Evaluate(plan.Analysis, _series, plan.Slot, exposedAt, now);
+        return _latest = Judge.Evaluate(plan.Analysis, _series, plan.Slot, exposedAt, now);
     }
 
     /// <summary>Writes what is not written yet.</summary>

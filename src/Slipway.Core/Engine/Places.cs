@@ -19,7 +19,13 @@ public sealed class Places(ISpecs specs)
             return new Refusal(RefusalKind.Invalid, "The spec is not valid", null, set.Errors);
         var found = app is null ? Only(set.Apps) : set.Apps.FirstOrDefault(a => a.App == app);
         if (found is null)
-            return Refusal.Of(RefusalKind.NotFound, $"{(app is null ? "Several apps are here: name one with --app" : $"There is no app '{app}'")}; known: {string.Join(", ", set.Apps.Select(a => a.App))}");
+        {
+            var known = $"known: {string.Join(", ", set.Apps.Select(a => a.App))}";
+            return app is null
+                ? Refusal.Of(RefusalKind.Ambiguous, $"Several apps are here: name one with --app; {known}")
+                : Refusal.Of(RefusalKind.NotFound, $"There is no app '{app}'; {known}");
+        }
+
         var environments = found.Environments;
         var name = environment ?? (environments.Count == 1 ? environments[0].Name : DefaultEnvironment);
         return environments.FirstOrDefault(e => e.Name == name) is { } spec

@@ -6,6 +6,9 @@ public enum RefusalKind
     /// <summary>The request or the spec is not valid.</summary>
     Invalid,
 
+    /// <summary>Several apps fit and none was named.</summary>
+    Ambiguous,
+
     /// <summary>No such app, environment, rollout or version.</summary>
     NotFound,
 

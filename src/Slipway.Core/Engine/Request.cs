@@ -14,6 +14,6 @@ public abstract record Request(string? App, string? Environment, string Actor)
     public sealed record Rollback(string? App, string? Environment, string? Version, string? Reason, string Actor)
         : Request(App, Environment, Actor);
 
-    public sealed record SwitchTraffic(string? App, string? Environment, Slot From, Slot To, Weight Weight, string Actor)
+    public sealed record SwitchTraffic(string? App, string? Environment, Slot From, Slot To, Weight Weight, string? Reason, string Actor)
         : Request(App, Environment, Actor);
 }

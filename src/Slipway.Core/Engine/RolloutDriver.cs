@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Effects;
@@ -21,6 +22,9 @@ internal sealed partial class RolloutDriver(
     private readonly Signal _signal = new(time);
     private readonly Analyst _analyst = new(adapters, evidence, time);
     private readonly EffectRunner _effects = new(adapters, time);
+
+    /// <summary>What the last look at the metrics found: newer than the last recorded verdict, which is only told when it changes.</summary>
+    public Evaluation? LatestLook => _analyst.Latest;
 
     /// <summary>Somebody else recorded something: read it.</summary>
     public void Wake() => _signal.Set();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
 
 namespace Slipway.Core.Engine;
@@ -29,6 +30,13 @@ public sealed partial class RolloutEngine(
             _signal.Set();
         else
             driven.Driver.Wake();
+    }
+
+    /// <summary>What the last look at a rollout's metrics found; null when this server does not drive it, or has not looked yet.</summary>
+    public Evaluation? LatestLook(string rolloutId)
+    {
+        lock (_gate)
+            return _driven.GetValueOrDefault(rolloutId)?.Driver.LatestLook;
     }
 
     /// <summary>Runs until cancelled; then all drivers stop where they are, and their rollouts go on at the next start.</summary>

@@ -71,7 +71,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             if (empty.Count > 0)
                 return Refusal.Of(RefusalKind.Blocked, $"nothing runs on {string.Join(" and ", empty)} of {place.Key}: deploy a version there first, with `keepWarm` so that it stays");
             var plan = Planner.Switch(place.Key, place.Environment, request.To, request.Weight, environment);
-            return await OpenAsync(plan, null, request.Actor, environment, live, cancellation);
+            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
         }, cancellation);
 
     /// <summary>A command to one rollout.</summary>

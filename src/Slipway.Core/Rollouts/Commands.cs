@@ -78,7 +78,7 @@ public static class Commands
         state.Index < state.Steps.Count && state.Steps[state.Index].Status == StepStatus.Failed
         && (state.Phase is RolloutPhase.Failed or RolloutPhase.Promoted)
             ? Answer.Accept(new StepRetried(state.Index))
-            : Answer.Refuse($"{state.Id} is {Word(state.Phase)}: no step of it waits for another try");
+            : Answer.Refuse($"{state.Id} is {Word(state.Phase)}: no step of it waits for another try; `slipway deploy --version {state.Plan.Release.Version}` begins anew");
 
     private static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $": {reason}";
 }

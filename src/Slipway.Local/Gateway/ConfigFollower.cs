@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Slipway.Local.Gateway;
@@ -12,6 +13,24 @@ internal sealed class ConfigFollower(HttpClient client, Uri address, TimeProvide
     // The server says something every 2 s.
     private const int SilenceSeconds = 6;
 
+    /// <summary>The configuration that holds now; null when the control plane has none, or does not say so in time.</summary>
+    public async Task<GatewayConfig?> AskAsync(TimeSpan atMost, CancellationToken cancellation)
+    {
+        using var bound = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellation);
+        try
+        {
+            await foreach (var config in ConfigsAsync(either.Token))
+                return config;
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return null;
+    }
+
     /// <summary>Calls <paramref name="apply"/> with each configuration, one after the other, until cancelled.</summary>
     public async Task RunAsync(Func<GatewayConfig, Task> apply, CancellationToken cancellation)
     {
@@ -20,15 +39,13 @@ internal sealed class ConfigFollower(HttpClient client, Uri address, TimeProvide
         {
             try
             {
-                await FollowAsync(
-                    config =>
-                    {
-                        retry = FirstRetryMilliseconds;
-                        return apply(config);
-                    },
-                    cancellation);
+                await foreach (var config in ConfigsAsync(cancellation))
+                {
+                    retry = FirstRetryMilliseconds;
+                    await apply(config);
+                }
             }
-            catch (Exception away) when (away is HttpRequestException or IOException or OperationCanceledException or JsonException)
+            catch (Exception away) when (IsAway(away))
             {
                 // The control plane is away, or is another version: the last configuration stays in force.
             }
@@ -38,7 +55,9 @@ internal sealed class ConfigFollower(HttpClient client, Uri address, TimeProvide
         }
     }
 
-    private async Task FollowAsync(Func<GatewayConfig, Task> apply, CancellationToken cancellation)
+    private static bool IsAway(Exception failure) => failure is HttpRequestException or IOException or OperationCanceledException or JsonException;
+
+    private async IAsyncEnumerable<GatewayConfig> ConfigsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var timer = time.CreateTimer(_ => silence.Cancel(), null, TimeSpan.FromSeconds(SilenceSeconds), Timeout.InfiniteTimeSpan);
@@ -50,7 +69,7 @@ internal sealed class ConfigFollower(HttpClient client, Uri address, TimeProvide
         {
             timer.Change(TimeSpan.FromSeconds(SilenceSeconds), Timeout.InfiniteTimeSpan);
             if (item.EventType == "config" && JsonSerializer.Deserialize(item.Data, GatewayJson.Default.GatewayConfig) is { } config)
-                await apply(config);
+                yield return config;
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Slipway.Local.Gateway.Hub;
-using Slipway.Local.Gateway.Supervision;
+using Slipway.Local.Processes;
 
 namespace Slipway.Local.Gateway;
 
@@ -12,5 +12,4 @@ namespace Slipway.Local.Gateway;
 [JsonSerializable(typeof(GatewayReport))]
 [JsonSerializable(typeof(StoredRoute))]
 [JsonSerializable(typeof(ProcessIdentity))]
-[JsonSerializable(typeof(ProcessIdentity?))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

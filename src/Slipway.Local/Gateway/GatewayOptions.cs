@@ -22,6 +22,8 @@ public sealed record GatewayOptions
     /// <summary>Requests are drawn by it.</summary>
     public required Random Chance { get; init; }
 
+    public GatewayBounds Bounds { get; init; } = new();
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Gets a line when something happens that a person may want to know.</summary>

@@ -2,8 +2,8 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Local.Gateway.Proxy;
-using Slipway.Local.Gateway.Supervision;
 using Slipway.Local.Gateway.Takeover;
+using Slipway.Local.Processes;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Slipway.Local.Gateway;
@@ -11,23 +11,20 @@ namespace Slipway.Local.Gateway;
 /// <summary>A gateway's life: begin with the last configuration, follow the control plane, report, hand over, drain, end.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private const int ReplacedDrainSeconds = 60;
     private const int MaintainMilliseconds = 500;
 
     private readonly GatewayOptions _options;
     private readonly GatewayPaths _paths;
-    private readonly ServiceProvider _services;
+    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly GatewayApplication _application;
-    private readonly HttpClient _client;
+    private readonly Listening _listening;
+    private readonly KeptConfig _kept;
+    private readonly ConfigFollower _follower;
     private readonly ReportSender _reports;
-    private readonly ProcessIdentity _identity = ProcessIdentity.Of(Environment.ProcessId) ?? new ProcessIdentity(Environment.ProcessId, 0);
+    private readonly ProcessIdentity _identity = ProcessIdentity.Own();
     private readonly DateTimeOffset _started;
-    private readonly SemaphoreSlim _listening = new(1, 1);
     private readonly Signal _unsaved = new();
-    private GatewayListener? _listener;
-    private GatewayConfig? _saved;
-    private volatile string? _error;
-    private volatile bool _draining;
     private volatile bool _ended;
     private long _sequence;
 
@@ -36,11 +33,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _options = options;
         _started = options.Time.GetUtcNow();
         _paths = new GatewayPaths(options.DataDirectory, options.Environment);
-        _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
-        _application = new GatewayApplication(
-            options.Environment, _services.GetRequiredService<IHttpForwarder>(), options.Chance, options.Time);
-        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        _kept = new KeptConfig(_paths.Config, options.Log);
+        _follower = new ConfigFollower(_client, Address("config"), options.Time);
         _reports = new ReportSender(_client, Address("report"), Report, options.Time);
+        _application = new GatewayApplication(
+            options.Environment, _services.GetRequiredService<IHttpForwarder>(), options.Bounds, options.Chance, options.Time);
+        _listening = new Listening(_application, options.Bounds, options.Time, options.Log, _reports.SendNow);
     }
 
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -57,25 +55,15 @@ internal sealed class GatewayProcess : IAsyncDisposable
             // Known to the control plane before it accepts: no split is taken to be in force that this process does not have.
             if (running is not null)
                 await _reports.SendAsync(cancellation);
-            await BeginAsync(running is null ? null : await running.ReceiveAsync(cancellation), cancellation);
+            await BeginAsync(running, cancellation);
 
             // Before the other process may end, so that whoever looks after gateways always finds one of the two.
-            await AtomicFile.WriteAsync(_paths.Process, _identity, GatewayJson.Default.ProcessIdentity, cancellation);
+            DurableFile.Write(_paths.Process, _identity, GatewayJson.Default.ProcessIdentity);
             if (running is not null)
                 await running.AcceptingAsync(cancellation);
         }
 
-        using var takeover = new TakeoverServer(_paths.Socket, () => _listener?.Socket, Health, _options.Time);
-        using var ending = new CancellationTokenSource();
-        var loops = Task.WhenAll(
-            new ConfigFollower(_client, Address("config"), _options.Time).RunAsync(ApplyAsync, ending.Token),
-            _reports.RunAsync(ending.Token),
-            MaintainAsync(ending.Token),
-            takeover.RunAsync(ending.Token));
-        await Task.WhenAny(takeover.Replaced, UntilAsync(cancellation), loops);
-        await DrainAsync(takeover.Replaced.IsCompleted ? TimeSpan.FromSeconds(ReplacedDrainSeconds) : TimeSpan.Zero, cancellation);
-        await ending.CancelAsync();
-        await loops;
+        await ServeAsync(cancellation);
         _ended = true;
         await _reports.SendAsync(CancellationToken.None);
         return GatewayProgram.Done;
@@ -83,11 +71,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_listener is not null)
-            await _listener.DisposeAsync();
+        await _listening.DisposeAsync();
         _application.Dispose();
         _client.Dispose();
-        _listening.Dispose();
         await _services.DisposeAsync();
     }
 
@@ -101,67 +87,44 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private Uri Address(string what) =>
         new(_options.Server, $"/api/v1/gateways/{_options.Environment.App}/{_options.Environment.Environment}/{what}");
 
-    /// <summary>Serves at once by what an earlier process left.</summary>
-    private async Task BeginAsync(Socket? inherited, CancellationToken cancellation)
+    /// <summary>Serves by what the control plane says now; when it is away, at once by what an earlier process left.</summary>
+    private async Task BeginAsync(TakeoverClient? running, CancellationToken cancellation)
     {
-        try
-        {
-            _saved = AtomicFile.Read(_paths.Config, GatewayJson.Default.GatewayConfig);
-        }
-        catch (InvalidDataException damaged)
-        {
-            _options.Log(damaged.Message);
-        }
+        _kept.Load();
+        var config = await _follower.AskAsync(_options.Bounds.Ask, cancellation) ?? _kept.Last;
+        if (config is not null)
+            _application.Apply(config);
+        var inherited = running is null ? null : await running.ReceiveAsync(cancellation);
+        if ((_options.Listen ?? config?.Listen ?? inherited?.LocalEndPoint?.ToString()) is { } listen)
+            await _listening.OnAsync(listen, inherited, cancellation);
+    }
 
-        if (_saved is not null)
-            _application.Apply(_saved);
-        if ((_options.Listen ?? _saved?.Listen ?? inherited?.LocalEndPoint?.ToString()) is { } listen)
-            await ListenAsync(listen, inherited, cancellation);
+    private async Task ServeAsync(CancellationToken cancellation)
+    {
+        using var takeover = new TakeoverServer(_paths.Socket, () => _listening.Listener?.Socket, Health, _options.Time);
+        using var ending = new CancellationTokenSource();
+        var loops = Task.WhenAll(
+            _follower.RunAsync(ApplyAsync, ending.Token),
+            _reports.RunAsync(ending.Token),
+            MaintainAsync(ending.Token),
+            takeover.RunAsync(ending.Token));
+        await Task.WhenAny(takeover.Replaced, UntilAsync(cancellation), loops);
+        await _listening.DrainAsync(takeover.Replaced.IsCompleted ? _options.Bounds.Drain : TimeSpan.Zero, cancellation);
+        await ending.CancelAsync();
+        await loops;
     }
 
     private async Task ApplyAsync(GatewayConfig config)
     {
         _application.Apply(config);
-        if (_listener is not null)
+        if (_listening.Listener is not null)
             _reports.SendNow();
-        await ListenAsync(_options.Listen ?? config.Listen, null, CancellationToken.None);
+        await ListenAsync(config);
         _unsaved.Set();
     }
 
-    private async Task ListenAsync(string listen, Socket? inherited, CancellationToken cancellation)
-    {
-        if (_draining || _listener?.Listen == listen)
-            return;
-        await _listening.WaitAsync(cancellation);
-        try
-        {
-            if (_listener?.Listen == listen)
-                return;
-            var before = _listener;
-            _listener = await GatewayListener.StartAsync(listen, inherited, _application, cancellation);
-            _error = null;
-            _options.Log($"Listening on {_listener.EndPoint} for {_options.Environment}.");
-            if (before is not null)
-                _ = EndListenerAsync(before);
-        }
-        catch (Exception failure) when (failure is IOException or FormatException)
-        {
-            if (_error != failure.Message)
-                _options.Log(failure.Message);
-            _error = failure.Message;
-        }
-        finally
-        {
-            _listening.Release();
-            _reports.SendNow();
-        }
-    }
-
-    private async Task EndListenerAsync(GatewayListener listener)
-    {
-        await listener.DrainAsync(TimeSpan.FromSeconds(ReplacedDrainSeconds), _options.Time, CancellationToken.None);
-        await listener.DisposeAsync();
-    }
+    private Task ListenAsync(GatewayConfig config) =>
+        _listening.OnAsync(_options.Listen ?? config.Listen, inherited: null, CancellationToken.None);
 
     /// <summary>Keeps the last configuration on disk, and tries again to listen where that failed.</summary>
     private async Task MaintainAsync(CancellationToken cancellation)
@@ -169,49 +132,25 @@ internal sealed class GatewayProcess : IAsyncDisposable
         while (!cancellation.IsCancellationRequested)
         {
             await _unsaved.WaitAsync(TimeSpan.FromMilliseconds(MaintainMilliseconds), _options.Time, cancellation);
-            if (_draining || _application.Config is not { } config)
+            if (_listening.Draining || _application.Config is not { } config)
                 continue;
-            await ListenAsync(_options.Listen ?? config.Listen, null, CancellationToken.None);
-            await SaveAsync(config);
+            await ListenAsync(config);
+            _kept.Save(config);
         }
-    }
-
-    private async Task SaveAsync(GatewayConfig config)
-    {
-        if (config == _saved)
-            return;
-        try
-        {
-            await AtomicFile.WriteAsync(_paths.Config, config, GatewayJson.Default.GatewayConfig, CancellationToken.None);
-            _saved = config;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            _error = $"The configuration could not be kept in {_paths.Config}: {failure.Message}";
-        }
-    }
-
-    private async Task DrainAsync(TimeSpan bound, CancellationToken cancellation)
-    {
-        _draining = true;
-        _application.Drain();
-        _reports.SendNow();
-        if (_listener is not null)
-            await _listener.DrainAsync(bound, _options.Time, cancellation);
     }
 
     private GatewayReport Report() => new()
     {
-        Gateway = $"{Environment.MachineName}-{_identity.Id}-{_identity.StartTicks}-{_started.ToUnixTimeMilliseconds()}",
-        ProcessId = _identity.Id,
+        Gateway = $"{Environment.MachineName}-{_identity.Pid}-{_identity.StartTime}-{_started.ToUnixTimeMilliseconds()}",
+        Process = _identity,
         Started = _started,
         Sequence = Interlocked.Increment(ref _sequence),
         Generation = _application.Config?.Generation ?? 0,
-        Split = _listener is null ? null : _application.Config?.Split,
-        Listening = _draining ? null : _listener?.EndPoint.ToString(),
-        Draining = _draining,
+        Split = _listening.Listener is null ? null : _application.Config?.Split,
+        Listening = _listening.EndPoint?.ToString(),
+        Draining = _listening.Draining,
         Ended = _ended,
-        Error = _error,
+        Error = _listening.Error ?? _kept.Error,
         Sides = _application.Read(),
     };
 

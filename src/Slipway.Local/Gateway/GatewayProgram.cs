@@ -10,6 +10,14 @@ public static class GatewayProgram
     public static async Task<int> RunAsync(GatewayOptions options, CancellationToken cancellation)
     {
         await using var gateway = new GatewayProcess(options);
-        return await gateway.RunAsync(cancellation);
+        try
+        {
+            return await gateway.RunAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Told to end before it had begun to serve.
+            return Done;
+        }
     }
 }

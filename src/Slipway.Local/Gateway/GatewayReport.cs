@@ -1,4 +1,5 @@
 using Slipway.Core.Values;
+using Slipway.Local.Processes;
 
 namespace Slipway.Local.Gateway;
 
@@ -8,7 +9,7 @@ public sealed record GatewayReport
     /// <summary>Unique to the process: host, process id and start.</summary>
     public required string Gateway { get; init; }
 
-    public required int ProcessId { get; init; }
+    public required ProcessIdentity Process { get; init; }
 
     public required DateTimeOffset Started { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Slipway.Local.Processes;
 
-/// <summary>A JSON file that is always whole: after a crash it has its old or its new content.</summary>
+/// <summary>A JSON file that is always whole: after a crash it has its old or its new content. One writer a process.</summary>
 internal static class DurableFile
 {
     // Records hold environment variables, which may be secrets.
@@ -24,7 +24,7 @@ internal static class DurableFile
         {
             throw new InvalidDataException(
                 $"The record {path} cannot be read: {error.Message} "
-                + "Put back a copy of it, or end the processes that it describes and remove it.", error);
+                + "Put back a copy of it, or end the processes that it describes, if any, and remove it.", error);
         }
     }
 
@@ -33,7 +33,7 @@ internal static class DurableFile
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        var temporary = path + ".new";
+        var temporary = $"{path}.{Environment.ProcessId}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
         using (var stream = new FileStream(temporary, options))
         {

@@ -169,6 +169,10 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         {
             state.Note(instance with { Ready = probes.IsReady, WasReady = instance.WasReady || probes.IsReady, Since = now });
         }
+        else if (instance is { Ready: true, Failure: not null } && !RestartPolicy.IsLoop(instance, spec.Restart, now))
+        {
+            state.Note(instance with { Failure = null });
+        }
     }
 
     /// <remarks>
@@ -208,7 +212,7 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         _probes.Remove(instance.Id);
         var restart = state.Record.Spec().Restart;
         var next = RestartPolicy.After(instance, end, restart, now) with { LastEnd = description };
-        if (next.Phase == InstancePhase.Failed)
+        if (RestartPolicy.IsLoop(next, restart, now))
         {
             Fail(next, string.Create(
                 CultureInfo.InvariantCulture,
@@ -226,8 +230,16 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         _probes.Remove(instance.Id);
         var lines = logs.Tail(instance.Id, FailureLogLines).Select(line => "  " + line.Text);
         var failure = string.Join('\n', lines.Prepend(reason));
-        var failed = instance with { Phase = InstancePhase.Failed, Process = null, Ready = false, Since = now, Due = null, LastEnd = reason };
-        state.Note(state.Record.With(failed) with { Failure = failure });
+        state.Note(instance with
+        {
+            Phase = InstancePhase.Waiting,
+            Process = null,
+            Ready = false,
+            Since = now,
+            Due = now + state.Record.Spec().Restart.MaxBackoff,
+            LastEnd = reason,
+            Failure = failure,
+        });
     }
 
     private void Remove(InstanceRecord instance)

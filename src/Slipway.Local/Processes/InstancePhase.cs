@@ -19,7 +19,4 @@ internal enum InstancePhase
 
     /// <summary>Asked to end; to be killed when due.</summary>
     [JsonStringEnumMemberName("stopping")] Stopping,
-
-    /// <summary>No process, and none will be started until the workload is applied again.</summary>
-    [JsonStringEnumMemberName("failed")] Failed,
 }

@@ -44,6 +44,12 @@ internal sealed record InstanceRecord
     /// <summary>How it ended last, for people; empty when it never did.</summary>
     public string LastEnd { get; init; } = "";
 
+    /// <summary>
+    /// Why it does not come up (a crash loop, a missing program), with the last lines of its log; null while it may.
+    /// It is started again all the same, after the longest wait each time.
+    /// </summary>
+    public string? Failure { get; init; }
+
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
     public bool TakesRequests => Phase == InstancePhase.Running && Ready;

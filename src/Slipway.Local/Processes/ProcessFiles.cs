@@ -19,8 +19,8 @@ internal static class ProcessFiles
             ? long.Parse(words[StartTimeWord], CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>Start time of a child of ours, ended or not.</summary>
-    public static long StartTimeOfChild(int pid) =>
+    /// <summary>Start time of this process, or of a child of ours, ended or not.</summary>
+    public static long StartTimeOfOwn(int pid) =>
         long.Parse((Stat(pid) ?? throw new IOException($"/proc/{pid}/stat is not readable"))[StartTimeWord], CultureInfo.InvariantCulture);
 
     /// <summary>Whether the process began the session that it is in.</summary>

@@ -22,7 +22,7 @@ public sealed class ProcessLauncher
     {
         var program = ProgramLookup.Find(command[0], workingDirectory, environment) ?? Path.GetFullPath(command[0], workingDirectory);
         var pid = Spawn.Start(program, command, workingDirectory, environment, logFile);
-        var identity = new ProcessIdentity(pid, ProcessFiles.StartTimeOfChild(pid), _bootId);
+        var identity = new ProcessIdentity(pid, ProcessFiles.StartTimeOfOwn(pid), _bootId);
         _children[identity] = 0;
         return identity;
     }

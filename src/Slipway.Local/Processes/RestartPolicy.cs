@@ -8,7 +8,8 @@ internal static class RestartPolicy
     /// <summary>Longest wait that a doubling can lead to before the spec's own maximum is looked at: 2 to the 20th.</summary>
     private const int MaxDoublings = 20;
 
-    /// <summary>The instance without its process: to be started again later, or failed when this was a crash loop.</summary>
+    /// <summary>The instance without its process, to be started again: at once, after a while, in a crash loop after the longest while.</summary>
+    /// <remarks>Never given up: what crashed may be all that serves, and its cause (a full disk, a database away) may pass.</remarks>
     public static InstanceRecord After(InstanceRecord instance, ProcessEnd end, RestartSpec spec, DateTimeOffset now)
     {
         var ended = instance with
@@ -25,10 +26,12 @@ internal static class RestartPolicy
             return ended;
 
         ended = ended with { Ends = [.. instance.Ends.Where(at => at > now - spec.Within), now] };
-        return ended.Ends.Count >= spec.Crashes
-            ? ended with { Phase = InstancePhase.Failed, Due = null }
-            : ended with { Due = now + Backoff(ended.Ends.Count, spec) };
+        return ended with { Due = now + (IsLoop(ended, spec, now) ? spec.MaxBackoff : Backoff(ended.Ends.Count, spec)) };
     }
+
+    /// <summary>Whether it ended as often of late as the spec calls a crash loop.</summary>
+    public static bool IsLoop(InstanceRecord instance, RestartSpec spec, DateTimeOffset now) =>
+        instance.Ends.Count(at => at > now - spec.Within) >= spec.Crashes;
 
     /// <param name="ends">Ends in the window, this one included: 1 or more.</param>
     public static TimeSpan Backoff(int ends, RestartSpec spec)

@@ -15,7 +15,7 @@ internal static class Scaling
         foreach (var surplus in staying.OrderBy(Worth).ThenByDescending(i => i.Number).Take(staying.Count - workload.Replicas).ToList())
         {
             instances.Remove(surplus);
-            if (surplus.Phase is not (InstancePhase.Waiting or InstancePhase.Failed))
+            if (surplus.Phase != InstancePhase.Waiting)
                 instances.Add(Leave(surplus, workload.Drain, now));
         }
         for (var missing = workload.Replicas - staying.Count; missing > 0; missing--)
@@ -27,7 +27,6 @@ internal static class Scaling
             Workload = nothing ? null : workload,
             LastVersion = workload.Version,
             Instances = [.. instances.OrderBy(i => i.Number)],
-            Failure = null,
         };
     }
 
@@ -40,9 +39,12 @@ internal static class Scaling
     };
 
     private static InstanceRecord Revive(InstanceRecord instance, DateTimeOffset now) =>
-        instance.Phase == InstancePhase.Failed
-            ? instance with { Phase = InstancePhase.Waiting, Since = now, Due = now, Ends = [] }
-            : instance;
+        instance switch
+        {
+            { Failure: null } => instance,
+            { Phase: InstancePhase.Waiting } => instance with { Since = now, Due = now, Ends = [], Failure = null },
+            _ => instance with { Ends = [], Failure = null },
+        };
 
     private static InstanceRecord Leave(InstanceRecord instance, TimeSpan drain, DateTimeOffset now) => instance.Phase switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -23,7 +24,8 @@ internal sealed record SlotRecord
     public ImmutableArray<InstanceRecord> Instances { get; init; } = [];
 
     /// <summary>As in <see cref="WorkloadStatus.Failure"/>.</summary>
-    public string? Failure { get; init; }
+    [JsonIgnore]
+    public string? Failure => Instances.Select(i => i.Failure).FirstOrDefault(f => f is not null);
 
     /// <summary>Oldest first.</summary>
     public ImmutableArray<string> AppliedKeys { get; init; } = [];
@@ -43,6 +45,6 @@ internal sealed record SlotRecord
     {
         var left = Instances.RemoveAll(i => i.Id == gone.Id);
         var done = left.IsEmpty && Workload is { Replicas: 0 };
-        return this with { Instances = left, Workload = done ? null : Workload, Failure = done ? null : Failure };
+        return this with { Instances = left, Workload = done ? null : Workload };
     }
 }

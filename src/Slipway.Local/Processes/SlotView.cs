@@ -27,7 +27,6 @@ internal sealed record SlotView(WorkloadStatus Status, IReadOnlyList<string> Rea
         InstancePhase.Running when i.WasReady => InstanceState.Unready,
         InstancePhase.Draining => InstanceState.Draining,
         InstancePhase.Stopping => InstanceState.Stopping,
-        InstancePhase.Failed => InstanceState.Crashed,
         InstancePhase.Waiting when i.LastEnd.Length > 0 => InstanceState.Crashed,
         _ => InstanceState.Starting,
     };
@@ -36,7 +35,7 @@ internal sealed record SlotView(WorkloadStatus Status, IReadOnlyList<string> Rea
     {
         InstancePhase.Running => complaint,
         InstancePhase.Draining or InstancePhase.Stopping when !i.Leaving => "did not answer its liveness probe",
-        InstancePhase.Waiting or InstancePhase.Failed => i.LastEnd,
+        InstancePhase.Waiting => i.LastEnd,
         _ => "",
     };
 }

@@ -14,6 +14,7 @@ internal static class ApiProblems
         refusal.Kind switch
         {
             RefusalKind.Invalid => ProblemCodes.Invalid,
+            RefusalKind.Ambiguous => ProblemCodes.Ambiguous,
             RefusalKind.NotFound => ProblemCodes.NotFound,
             RefusalKind.Blocked => ProblemCodes.Blocked,
             RefusalKind.NoPreviousVersion => ProblemCodes.NoPreviousVersion,

@@ -18,7 +18,7 @@ internal static class EnvironmentEndpoints
         var environments = api.MapGroup("/environments").WithTags("environments");
         environments.MapGet("", ListAsync).WithName("listEnvironments");
         environments.MapGet("/{app}/{environment}", GetAsync).WithName("getEnvironment");
-        environments.MapPost("/{app}/{environment}/health-checks", CheckAsync).WithName("runHealthChecks");
+        api.MapPost("/health-checks", CheckAsync).WithName("runHealthChecks").WithTags("environments");
     }
 
     private static async Task<Ok<IReadOnlyList<EnvironmentView>>> ListAsync(
@@ -42,7 +42,7 @@ internal static class EnvironmentEndpoints
     }
 
     private static async Task<Results<Ok<HealthReport>, JsonHttpResult<Problem>>> CheckAsync(
-        string app, string environment, string? slot, Places places, EnvironmentReader reader, CancellationToken cancellation)
+        string? app, string? environment, string? slot, Places places, EnvironmentReader reader, CancellationToken cancellation)
     {
         var side = Slot.Blue;
         if (slot is not null && !Slots.TryParse(slot, out side))

@@ -9,7 +9,7 @@ using Slipway.Server.Api.Views;
 namespace Slipway.Server.Api;
 
 /// <summary>
-/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>Ledger</c>, <c>Places</c>, <c>Adapters</c> and <see cref="TimeProvider"/>;
+/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Adapters</c> and <see cref="TimeProvider"/>;
 /// takes any number of <see cref="Health.IHealthComponent"/> and <see cref="Health.IDoctorCheck"/>, and an <see cref="IGatewayStates"/> where there is one.
 /// </summary>
 public static class SlipwayApi

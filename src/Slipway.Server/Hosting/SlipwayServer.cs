@@ -42,8 +42,7 @@ public static class SlipwayServer
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
         app.UseSlipwayApi();
-        app.MapGateways(app.Services.GetRequiredService<GatewayHub>(), time);
-        await StartTargetAsync(app, cancellation);
+        await TakeUpAsync(app, time, cancellation);
         await ListenAsync(app, options, cancellation);
         await new ServerFile(url, Environment.ProcessId).WriteAsync(options.DataDirectory, cancellation);
         say($"slipway listens on {url}, data in {options.DataDirectory}");
@@ -104,10 +103,9 @@ public static class SlipwayServer
         services.AddSingleton<IMetricSource>(s => s.GetRequiredService<GatewayHub>());
         services.AddSingleton<IArtifacts, DirectoryArtifacts>();
         services.AddSingleton(s => new GatewaySupervisor(
-            s.GetRequiredService<GatewayHub>(), new Uri(url), options.DataDirectory, new GatewayLauncher(options.Program, s.GetRequiredService<ProcessLauncher>()).Launch, s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<GatewayHub>(), s.GetRequiredService<ProcessLauncher>(), options.Program, new Uri(url), options.DataDirectory, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IGatewayStates, GatewayStates>();
-        if (options.StartGateways)
-            services.AddHostedService<GatewayService>();
+        services.AddHostedService<GatewayService>();
     }
 
     private static void AddEngine(IServiceCollection services, ServerOptions options, Action<string> say)
@@ -137,12 +135,12 @@ public static class SlipwayServer
     }
 
     /// <summary>What ran when the server ended is found again before anything new is asked of it.</summary>
-    private static async Task StartTargetAsync(WebApplication app, CancellationToken cancellation)
+    private static async Task TakeUpAsync(WebApplication app, TimeProvider time, CancellationToken cancellation)
     {
-        // The hub must listen for endpoints before the target tells them.
-        _ = app.Services.GetRequiredService<GatewayHub>();
         try
         {
+            // The hub must listen for endpoints before the target tells them.
+            app.MapGateways(app.Services.GetRequiredService<GatewayHub>(), time);
             await app.Services.GetRequiredService<ProcessTarget>().StartAsync(cancellation);
         }
         catch (InvalidDataException e)

@@ -4,6 +4,7 @@ using Shouldly;
 using Slipway.Adapters.Tests.Gateway.Rig;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
+using Slipway.Local.Gateway;
 using Slipway.Local.Gateway.Hub;
 using Xunit;
 
@@ -30,13 +31,27 @@ public sealed class FailingTests
     [Fact]
     public async Task A_side_that_refuses_all_connections_fails_its_share_but_not_its_users()
     {
+        const int Requests = 20;
+        await using var rig = await new GatewayRig().StartAsync();
+        await rig.SplitAsync(50);
+        rig.Endpoints.Set(GatewayRig.Environment, Slot.Green, ClosedEndpoint());
+        await rig.AppliedAsync();
+        for (var i = 0; i < Requests; i++)
+            (await rig.GetAsync()).ShouldBe("blue");
+        await GatewayRig.UntilAsync(() => rig.Live.Single().Report.Sides.Blue.Requests == Requests);
+        rig.Live.Single().Report.Sides.Green.Errors.ShouldBeInRange(1, Requests - 1);
+    }
+
+    [Fact]
+    public async Task A_side_without_weight_does_not_stand_in_for_one_that_refuses_all_connections()
+    {
         await using var rig = await new GatewayRig().StartAsync();
         await rig.SplitAsync(100);
         rig.Endpoints.Set(GatewayRig.Environment, Slot.Green, ClosedEndpoint());
         await rig.AppliedAsync();
-        (await rig.GetAsync()).ShouldBe("blue");
-        await GatewayRig.UntilAsync(() => rig.Live.Single().Report.Sides.Green.Errors == 1);
-        rig.Live.Single().Report.Sides.Blue.Requests.ShouldBe(1);
+        using var response = await rig.Client.GetAsync(rig.Address());
+        response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        rig.Blue.Requests.ShouldBe(0);
     }
 
     [Fact]
@@ -49,6 +64,16 @@ public sealed class FailingTests
         using var response = await rig.Client.GetAsync(rig.Address());
         response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
         (await response.Content.ReadAsStringAsync()).ShouldContain("shop/production (blue) could not be reached");
+    }
+
+    [Fact]
+    public async Task An_instance_that_does_not_answer_in_time_is_an_error_that_says_so()
+    {
+        await using var rig = await new GatewayRig { Bounds = new GatewayBounds { Silence = TimeSpan.FromMilliseconds(100) } }.StartAsync();
+        using var response = await rig.Client.GetAsync(rig.Address("/slow"));
+        response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("shop/production (blue) did not answer in time");
+        await GatewayRig.UntilAsync(() => rig.Live.Single().Report.Sides.Blue is { Requests: 1, Errors: 1, Active: 0 });
     }
 
     [Fact]

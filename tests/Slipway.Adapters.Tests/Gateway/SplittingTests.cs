@@ -42,16 +42,25 @@ public sealed class SplittingTests
     }
 
     [Fact]
+    public async Task A_side_without_weight_gets_nothing_even_when_no_other_is_ready()
+    {
+        await using var rig = await new GatewayRig { Traffic = new GatewaySpec { Listen = "127.0.0.1:0", Match = new("canary", "true") } }.StartAsync();
+        rig.Endpoints.Set(GatewayRig.Environment, Slot.Blue);
+        await rig.AppliedAsync();
+        await ShouldSayThatNoneIsReadyAsync(rig);
+        rig.Green.Requests.ShouldBe(0);
+        (await rig.GetAsync("/", ("Canary", "true"))).ShouldBe("green");
+    }
+
+    [Fact]
     public async Task Without_any_ready_instance_the_answer_names_the_environment()
     {
         await using var rig = await new GatewayRig().StartAsync();
+        await rig.SplitAsync(50);
         rig.Endpoints.Set(GatewayRig.Environment, Slot.Green);
         rig.Endpoints.Set(GatewayRig.Environment, Slot.Blue);
         await rig.AppliedAsync();
-        using var response = await rig.Client.GetAsync(rig.Address());
-        ((int)response.StatusCode).ShouldBe(503);
-        response.Headers.RetryAfter.ShouldNotBeNull();
-        (await response.Content.ReadAsStringAsync()).ShouldContain("shop/production has a ready instance");
+        await ShouldSayThatNoneIsReadyAsync(rig);
     }
 
     [Fact]
@@ -112,6 +121,14 @@ public sealed class SplittingTests
         rig.Green.Bodies.ShouldBe(["an order"]);
         await GatewayRig.UntilAsync(() => rig.Live.Single().Report.Sides.Blue.Requests == 2);
         rig.Live.Single().Report.Sides.Green.Requests.ShouldBe(0);
+    }
+
+    private static async Task ShouldSayThatNoneIsReadyAsync(GatewayRig rig)
+    {
+        using var response = await rig.Client.GetAsync(rig.Address());
+        ((int)response.StatusCode).ShouldBe(503);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        (await response.Content.ReadAsStringAsync()).ShouldContain("No version that is to serve shop/production has a ready instance");
     }
 
     private static GatewaySpec Sticky(StickySpec sticky) => new() { Listen = "127.0.0.1:0", Sticky = sticky };

@@ -1,9 +1,9 @@
-using System.Net;
 using System.Net.Sockets;
 using Shouldly;
 using Slipway.Adapters.Tests.Gateway.Rig;
 using Slipway.Core.Specs.Model;
-using Slipway.Local.Gateway.Supervision;
+using Slipway.Core.Values;
+using Slipway.Testing;
 using Xunit;
 
 namespace Slipway.Adapters.Tests.Gateway;
@@ -11,45 +11,74 @@ namespace Slipway.Adapters.Tests.Gateway;
 public sealed class SupervisingTests
 {
     [Fact]
-    public async Task A_killed_gateway_is_started_again_and_serves_as_before()
+    public async Task A_killed_gateway_is_started_again_serves_as_before_and_leaves_no_zombie()
     {
-        await using var rig = await new GatewayRig { Traffic = new GatewaySpec { Listen = FreeAddress() } }.StartAsync(gateway: false);
-        using var children = new GatewayChild();
-        await using var supervision = new Supervision(rig, children.Launch);
+        await using var rig = await FixedRig().StartAsync(gateway: false);
+        await using var supervision = new Supervision(rig);
         await rig.SplitAsync(100);
-        var address = rig.Address();
-        children.All.Single().Kill();
-        await GatewayRig.UntilAsync(async () => await AnswerAsync(rig, address) == "green");
-        children.All.Count.ShouldBe(2);
+        var (address, killed) = (rig.Address(), supervision.Processes.Single());
+        Supervision.Kill(killed);
+        (await rig.FirstAnswerAsync(address)).ShouldBe("green");
+        await GatewayRig.UntilAsync(() => supervision.Processes.Count == 2);
+        await GatewayRig.UntilAsync(() => !Directory.Exists($"/proc/{killed.Pid}"));
     }
 
     [Fact]
-    public async Task A_gateway_serves_its_last_configuration_when_it_starts_without_the_control_plane()
+    public async Task A_killed_gateway_confirms_nothing_any_more()
     {
-        await using var rig = await new GatewayRig { Traffic = new GatewaySpec { Listen = FreeAddress() } }.StartAsync(gateway: false);
-        using var children = new GatewayChild();
-        var first = children.Start(rig);
-        await rig.SplitAsync(100);
-        var address = rig.Address();
-        await GatewayRig.UntilAsync(() => File.Exists(Path.Combine(rig.Data, "gateways", "shop", "production", "config.json")));
+        await using var rig = await FixedRig().StartAsync(gateway: false);
+
+        // On a clock that stands still nobody is ever silent for too long.
         await rig.Plane.DisposeAsync();
-        first.Kill();
-        await first.WaitForExitAsync();
-        children.Start(rig);
-        await GatewayRig.UntilAsync(async () => await AnswerAsync(rig, address) == "green");
+        rig.Plane = await ControlPlane.StartAsync(rig.Data, rig.Endpoints, time: new TestTimeProvider(DateTimeOffset.UnixEpoch));
+        await using var supervision = new Supervision(rig);
+        await rig.SplitAsync(100);
+        var killed = supervision.Processes.Single();
+        Supervision.Kill(killed);
+        await GatewayRig.UntilAsync(() => rig.Live is [var other] && other.Report.Process != killed);
+        await GatewayRig.UntilAsync(() => rig.InForceAsync(100));
+    }
+
+    [Fact]
+    public async Task A_report_that_arrives_after_its_process_ended_counts_its_requests_and_confirms_nothing()
+    {
+        await using var rig = await new GatewayRig().StartAsync();
+        var report = rig.Live.Single().Report;
+        await rig.StopGatewayAsync();
+        rig.Plane.Hub.Receive(GatewayRig.Environment, report with { Gateway = "killed" });
+        (await rig.InForceAsync(0)).ShouldBeTrue();
+        rig.Plane.Hub.ProcessEnded(GatewayRig.Environment, report.Process);
+        (await rig.InForceAsync(0)).ShouldBeFalse();
+        rig.Plane.Hub.Receive(GatewayRig.Environment, report with { Gateway = "killed", Sequence = report.Sequence + 1 });
+        (await rig.InForceAsync(0)).ShouldBeFalse();
+        rig.Plane.Hub.Gateways(GatewayRig.Environment).ShouldAllBe(gateway => !gateway.Live);
     }
 
     [Fact]
     public async Task A_restarted_supervisor_finds_the_gateway_that_runs()
     {
         await using var rig = await new GatewayRig().StartAsync(gateway: false);
+        await using var supervision = new Supervision(rig);
+        await rig.SplitAsync(50);
+        await supervision.RestartAsync();
+        await rig.SplitAsync(60);
+        supervision.Processes.Count.ShouldBe(1);
+        rig.Live.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_was_replaced_by_hand_is_reaped_and_not_started_again()
+    {
+        await using var rig = await FixedRig().StartAsync(gateway: false);
         using var children = new GatewayChild();
-        await using (new Supervision(rig, children.Launch))
-            await rig.SplitAsync(50);
-        await using (new Supervision(rig, children.Launch))
-            await rig.SplitAsync(60);
-        children.All.Count.ShouldBe(1);
-        children.All.Single().HasExited.ShouldBeFalse();
+        await using var supervision = new Supervision(rig);
+        await rig.SplitAsync(50);
+        var first = supervision.Processes.Single();
+        var byHand = children.Start(rig, "--replace");
+        await GatewayRig.UntilAsync(() => !Directory.Exists($"/proc/{first.Pid}"));
+        await rig.SplitAsync(60);
+        rig.Live.Single().Report.Process.Pid.ShouldBe(byHand.Id);
+        supervision.Supervisor.Error(GatewayRig.Environment).ShouldBeNull();
     }
 
     [Fact]
@@ -57,57 +86,20 @@ public sealed class SupervisingTests
     {
         await using var rig = await new GatewayRig().StartAsync(gateway: false);
         await rig.SetAsync(0);
-        await using var supervision = new Supervision(rig, _ => throw new FileNotFoundException("no such program"));
+        await using var supervision = new Supervision(rig, program: Path.Combine(rig.Data, "no-such-program"));
         await GatewayRig.UntilAsync(() => supervision.Supervisor.Error(GatewayRig.Environment) is not null);
-        supervision.Supervisor.Error(GatewayRig.Environment)!.ShouldContain("no such program");
+        supervision.Supervisor.Error(GatewayRig.Environment)!.ShouldContain("no-such-program could not be started");
     }
 
     [Fact]
-    public void A_process_is_told_from_a_later_one_with_its_id()
+    public async Task A_gateway_that_ends_at_once_is_an_error_that_says_how()
     {
-        var own = ProcessIdentity.Of(Environment.ProcessId)!.Value;
-        own.IsAlive().ShouldBeTrue();
-        (own with { StartTicks = own.StartTicks - 1 }).IsAlive().ShouldBeFalse();
-        ProcessIdentity.Of(int.MaxValue).ShouldBeNull();
+        await using var rig = await new GatewayRig().StartAsync(gateway: false);
+        await rig.SetAsync(0);
+        await using var supervision = new Supervision(rig, program: "/bin/false");
+        await GatewayRig.UntilAsync(() => supervision.Supervisor.Error(GatewayRig.Environment) is not null);
+        supervision.Supervisor.Error(GatewayRig.Environment)!.ShouldContain("shop/production ended soon after its start (exit code 1)");
     }
 
-    private static async Task<string?> AnswerAsync(GatewayRig rig, Uri address)
-    {
-        try
-        {
-            return await rig.Client.GetStringAsync(address);
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
-    }
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return listener.LocalEndpoint.ToString()!;
-    }
-
-    private sealed class Supervision : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private readonly Task _running;
-
-        public Supervision(GatewayRig rig, Func<GatewayLaunch, int> launch)
-        {
-            Supervisor = new GatewaySupervisor(rig.Plane.Hub, rig.Plane.Address, rig.Data, launch, TimeProvider.System);
-            _running = Supervisor.RunAsync(_stop.Token);
-        }
-
-        public GatewaySupervisor Supervisor { get; }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            await _running;
-            _stop.Dispose();
-        }
-    }
+    private static GatewayRig FixedRig() => new() { Traffic = new GatewaySpec { Listen = GatewayRig.FreeAddress() } };
 }

@@ -91,7 +91,7 @@ public sealed class ProcessTargetTests : TargetContract, IAsyncDisposable
     [Fact]
     public async Task A_crash_loop_is_a_failure_with_the_last_lines_of_the_log()
     {
-        var workload = await Apply(ProcessBench.Shell("echo cannot open the till; exit 3"));
+        var workload = await Apply(LastingLoop("echo cannot open the till; exit 3"));
         var status = await Until(workload, s => s.Failure != null);
         status.Failure!.ShouldContain("ended 3 times within 300 s, last: exit code 3");
         status.Failure!.ShouldContain("cannot open the till");
@@ -102,11 +102,32 @@ public sealed class ProcessTargetTests : TargetContract, IAsyncDisposable
     [Fact]
     public async Task A_failed_workload_is_tried_again_when_it_is_applied_again()
     {
-        var workload = await Apply(ProcessBench.Shell("test -e mended && exec sleep 1000; exit 3"));
+        var workload = await Apply(LastingLoop("test -e mended && exec sleep 1000; exit 3"));
         await Until(workload, s => s.Failure != null);
         _bench.Mark("mended");
         await Target.ApplyAsync(workload, new EffectOrder("again", 1), Cancel);
         (await Until(workload, s => s.Ready == 1)).Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_crash_loop_is_a_failure_for_as_long_as_it_lasts_and_ends_by_itself()
+    {
+        var loop = ProcessBench.Shell("test -e mended && exec sleep 1000; exit 3");
+        var workload = await Apply(loop with { Restart = loop.Restart with { Within = TimeSpan.FromSeconds(2) } });
+        await Until(workload, s => s.Failure != null && s.Instances[0].Restarts > 5);
+        _bench.Mark("mended");
+        await Until(workload, s => s is { Ready: 1, Failure: null });
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_there_is_looked_for_again()
+    {
+        var workload = await Apply(ProcessBench.Serving with { Command = ["./late-program"], Ready = null });
+        await Until(workload, s => s.Failure != null);
+        var program = Path.Combine(_bench.Artifact, "late-program");
+        await File.WriteAllTextAsync(program, "#!/bin/sh\nexec sleep 1000\n", Cancel);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await Until(workload, s => s is { Ready: 1, Failure: null });
     }
 
     [Fact]
@@ -289,6 +310,10 @@ public sealed class ProcessTargetTests : TargetContract, IAsyncDisposable
         await Until(workload, s => s.Version is null);
         (await Logged(workload)).ShouldBe(["listening"]);
     }
+
+    /// <summary>A line of shell whose crash loop is waited out for longer than a test lasts.</summary>
+    private static ProcessesSpec LastingLoop(string line) =>
+        ProcessBench.Shell(line) with { Restart = ProcessBench.Serving.Restart with { MaxBackoff = TimeSpan.FromMinutes(10) } };
 
     private async Task<Workload> Apply(ProcessesSpec spec, int replicas = 1)
     {

@@ -35,9 +35,19 @@ public sealed class RestartPolicyTests
         for (var i = 0; i < 5; i++)
         {
             instance = RestartPolicy.After(instance, Crash, Spec, Noon.AddSeconds(i));
-            instance.Phase.ShouldBe(InstancePhase.Waiting);
+            RestartPolicy.IsLoop(instance, Spec, Noon.AddSeconds(i)).ShouldBeFalse();
         }
-        RestartPolicy.After(instance, Crash, Spec, Noon.AddSeconds(9)).Phase.ShouldBe(InstancePhase.Failed);
+        RestartPolicy.IsLoop(RestartPolicy.After(instance, Crash, Spec, Noon.AddSeconds(9)), Spec, Noon.AddSeconds(9)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_crash_loop_is_never_given_up_and_is_over_when_its_ends_are_long_past()
+    {
+        var instance = Running;
+        for (var i = 0; i < 60; i++)
+            instance = RestartPolicy.After(instance, Crash, Spec, Noon.AddSeconds(i));
+        (instance.Phase, instance.Due).ShouldBe((InstancePhase.Waiting, Noon.AddSeconds(59) + Spec.MaxBackoff));
+        RestartPolicy.IsLoop(instance, Spec, Noon.AddMinutes(6)).ShouldBeFalse();
     }
 
     [Fact]

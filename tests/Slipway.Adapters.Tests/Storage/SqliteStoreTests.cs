@@ -201,6 +201,16 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_transaction_that_SQLite_itself_has_ended_leaves_the_store_usable()
+    {
+        await using var store = await OpenAsync();
+        // What SQLite does when a write fails: see sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction".
+        await Should.ThrowAsync<PortUnavailableException>(() => store.WriteAsync(connection => connection.Execute("ROLLBACK; SELECT * FROM nothing"), Cancellation));
+        await store.AppendAsync(Start(Row("r1")), Cancellation);
+        Verified(await store.ReadAllAsync(0, 10, Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_store_locked_by_another_program_says_so_and_recovers()
     {
         await using var store = await OpenAsync();

@@ -62,7 +62,7 @@ public sealed class HotTriggerJudgeTests
 
     [Fact]
     public void It_fires_exactly_at_its_bounds() =>
-        Look(new TrafficHistory().Run(30, requests: 20, errors: 2, stableErrors: 2)).Verdict.ShouldBe(Verdict.Fail);
+        Look(new TrafficHistory().Run(60, requests: 20, errors: 2, stableErrors: 2)).Verdict.ShouldBe(Verdict.Fail);
 
     [Fact]
     public void It_does_not_fire_when_stable_fails_as_well() =>

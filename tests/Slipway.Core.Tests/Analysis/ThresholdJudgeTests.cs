@@ -61,6 +61,22 @@ public sealed class ThresholdJudgeTests
     }
 
     [Fact]
+    public void A_violation_that_began_within_the_window_has_not_lasted_yet()
+    {
+        var history = new TrafficHistory().Run(60, requests: 20).Run(55, requests: 20, errors: 3);
+        var finding = Look(ErrorRate, history);
+        finding.Verdict.ShouldBe(Verdict.Inconclusive);
+        finding.Sentence.ShouldEndWith("outside the limit for 55s, not yet for 1m");
+        Look(ErrorRate, history.Run(5, requests: 20, errors: 3)).Verdict.ShouldBe(Verdict.Fail);
+    }
+
+    [Theory]
+    [InlineData(55, Verdict.Inconclusive)]
+    [InlineData(60, Verdict.Fail)]
+    public void Slowness_too_is_counted_from_its_beginning(int seconds, Verdict expected) =>
+        Look(P95, new TrafficHistory().Run(60, requests: 20).Run(seconds, requests: 20, latency: 800)).Verdict.ShouldBe(expected);
+
+    [Fact]
     public void A_quarter_with_too_few_requests_of_its_own_has_no_say() =>
         Look(ErrorRate, new TrafficHistory().Run(16, requests: 20, errors: 1).Run(15, requests: 0).Run(30, requests: 20, errors: 1))
             .Verdict.ShouldBe(Verdict.Fail);

@@ -6,6 +6,9 @@ namespace Slipway.Repo.Tests.Text;
 /// <summary>Who looks for the tests of a folder finds them in the folder of the same name.</summary>
 public sealed class MirrorTests
 {
+    /// <summary>Tests of the whole program, which mirror no folder.</summary>
+    private const string WholeProgram = "EndToEnd";
+
     [Theory]
     [InlineData("Slipway.Core.Tests", "Slipway.Core")]
     [InlineData("Slipway.Adapters.Tests", "Slipway.Local", "Slipway.Storage")]
@@ -17,7 +20,7 @@ public sealed class MirrorTests
             .Where(file => file.StartsWith(root, StringComparison.Ordinal) && file.EndsWith("Tests.cs", StringComparison.Ordinal))
             .Select(file => Path.GetDirectoryName(file[root.Length..])!)
             .Distinct()
-            .Where(folder => !projects.Any(project => Mirrors(folder, project)))
+            .Where(folder => folder != WholeProgram && !projects.Any(project => Mirrors(folder, project)))
             .ShouldBeEmpty();
     }
 

@@ -84,6 +84,24 @@ public sealed class OfflineTests : IDisposable
         (await RunAsync("switch-traffic", "--from-env", "red", "-o", "json")).Out.ShouldContain("\"path\": \"--from-env\"");
     }
 
+    [Fact]
+    public async Task A_plan_of_a_file_needs_no_server_and_its_digest_ignores_layout_but_no_content()
+    {
+        var digest = await DigestAsync(Spec);
+        (await DigestAsync("# a comment\n" + Spec.Replace("replicas: 2 } }", "replicas:   2 } }  # two", StringComparison.Ordinal))).ShouldBe(digest);
+        (await DigestAsync(Spec.Replace("25%", "30%", StringComparison.Ordinal))).ShouldNotBe(digest);
+        (await RunAsync("plan", "--version", "2.0.0", "--running", "1.0.0")).Code.ShouldBe(ExitCodes.Invalid);
+    }
+
+    private async Task<string?> DigestAsync(string spec)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "slipway.yaml"), spec);
+        var (code, text, error) = await RunAsync("plan", "-f", "slipway.yaml", "--running", "1.0.0", "--version", "2.0.0", "-o", "json");
+        code.ShouldBe(ExitCodes.Done, error);
+        using var plan = JsonDocument.Parse(text);
+        return plan.RootElement.GetProperty("digest").GetString();
+    }
+
     private async Task<(int Code, string Out, string Error)> RunAsync(params string[] args)
     {
         var test = new TestTerminal(_folder.FullName);

@@ -96,14 +96,15 @@ public abstract class TargetContract
     }
 
     [Fact]
-    public async Task None_of_a_version_that_is_not_there_changes_nothing()
+    public async Task None_clears_a_slot_whatever_version_is_there()
     {
         var workload = Working(Slot.Blue, "2.0.0", 1);
         await Target.ApplyAsync(workload, new EffectOrder("up", 1), Cancel);
-        await Target.ApplyAsync(Working(Slot.Blue, "1.0.0", 0), new EffectOrder("old", 1), Cancel);
         await Target.ApplyAsync(Working(Slot.Green, "1.0.0", 0), new EffectOrder("older", 1), Cancel);
-        (await Target.ReadAsync(workload.Environment, Slot.Blue, Cancel)).Version.ShouldBe(workload.Version);
         (await Target.ReadAsync(workload.Environment, Slot.Green, Cancel)).Version.ShouldBeNull();
+        (await Target.ReadAsync(workload.Environment, Slot.Blue, Cancel)).Version.ShouldBe(workload.Version);
+        await Target.ApplyAsync(Working(Slot.Blue, "1.0.0", 0), new EffectOrder("old", 1), Cancel);
+        await Until(workload, s => s is { Version: null, Instances.Count: 0 });
     }
 
     [Fact]

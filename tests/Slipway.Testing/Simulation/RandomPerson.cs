@@ -23,7 +23,7 @@ public sealed class RandomPerson(RolloutService service, CheckedStore store, Fau
                 return service.RollbackAsync(new Request.Rollback(app, environment, $"{random.Next(1, _version + 1)}.0", null, Name), cancellation);
             case 7:
                 var to = (Slot)random.Next(2);
-                return service.SwitchTrafficAsync(new Request.SwitchTraffic(app, environment, to.Other(), to, Weight.FromPercent(50 * random.Next(3)), Name), cancellation);
+                return service.SwitchTrafficAsync(new Request.SwitchTraffic(app, environment, to.Other(), to, Weight.FromPercent(50 * random.Next(3)), null, Name), cancellation);
             case 8:
                 return service.AlertAsync(app, environment, new Command.Alert("down", "it is down"), cancellation);
             case 9:

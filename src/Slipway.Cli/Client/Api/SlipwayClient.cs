@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Mime;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -52,7 +53,8 @@ internal sealed class SlipwayClient(ServerAddress address, string actor, HttpMes
         try
         {
             using var response = await ConnectAsync(request, limit.Token);
-            if (!response.IsSuccessStatusCode)
+            // An unhealthy server answers 503 with its health: that is an answer. What went wrong has a type of its own.
+            if (!response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType != MediaTypeNames.Application.Json)
                 throw await FailureAsync(response, limit.Token);
             return await response.Content.ReadFromJsonAsync(Info<T>(), limit.Token)
                 ?? throw new VerbFailedException(ExitCodes.Failed, $"{address.Url} answered with nothing");

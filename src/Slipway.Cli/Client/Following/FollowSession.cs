@@ -44,7 +44,8 @@ internal sealed class FollowSession(ClientCall call, FollowOptions options)
 
     private int Decided(RolloutView view, bool wantsRollback)
     {
-        if (view.Phase == RolloutPhase.Promoted && view.FromVersion is { } old)
+        // A retirement that has an hour is one that was put off.
+        if (view is { Phase: RolloutPhase.Promoted, FromVersion: { } old } && view.Steps.Any(s => s is { Kind: "retire", Status: StepStatus.Running, Deadline: not null }))
             Say($"{old} is kept running for a while, for an instant way back: slipway status {view.Id}");
         return Outcome.ExitCode(view, wantsRollback);
     }

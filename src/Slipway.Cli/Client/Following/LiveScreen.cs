@@ -9,10 +9,14 @@ namespace Slipway.Cli.Client.Following;
 /// <summary>The tree, drawn over itself on each change and a few times a second, so that times and bars move.</summary>
 internal sealed class LiveScreen(Terminal terminal) : IRolloutScreen
 {
+    private const int FewestSteps = 3;
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
+    private readonly IAnsiConsole _console = TextConsole.Over(terminal);
+
     public async Task<RolloutView?> ShowAsync(IAsyncEnumerable<Sighting> sightings, CancellationToken cancellation) =>
-        await TextConsole.Over(terminal).Live(new Text("connecting"))
+        await _console.Live(new Text("connecting"))
             .Overflow(VerticalOverflow.Crop)
             .Cropping(VerticalOverflowCropping.Bottom)
             .StartAsync(context => DrawAsync(context, sightings, cancellation));
@@ -44,7 +48,19 @@ internal sealed class LiveScreen(Terminal terminal) : IRolloutScreen
 
     private IRenderable Picture(Sighting sighting)
     {
-        var tree = sighting.View is { } view ? RolloutTree.Render(view, terminal.Time.GetUtcNow()) : new Text("connecting");
+        var tree = sighting.View is { } view ? Fitting(view) : new Text("connecting");
         return sighting.Trouble is { } trouble ? new Rows(tree, new Text(trouble, Palette.Warning)) : tree;
     }
+
+    /// <summary>The whole tree, or with fewer steps where the window is too low for it; at the end all of it stays on the screen.</summary>
+    private IRenderable Fitting(RolloutView view)
+    {
+        var now = terminal.Time.GetUtcNow();
+        var whole = RolloutTree.Render(view, now);
+        // The cursor stands on a line of its own below.
+        var over = Lines(whole) + 1 - terminal.Height;
+        return over <= 0 || view.Phase.IsDecided() ? whole : RolloutTree.Render(view, now, Math.Max(FewestSteps, view.Steps.Count - over));
+    }
+
+    private int Lines(IRenderable picture) => Segment.SplitLines(picture.Render(RenderOptions.Create(_console), terminal.Width)).Count;
 }

@@ -3,6 +3,7 @@ using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
+using Slipway.Local.Processes;
 
 namespace Slipway.Local.Gateway.Hub;
 
@@ -74,6 +75,9 @@ public sealed class GatewayHub : IRouter, IMetricSource, IDisposable
     /// <exception cref="InvalidDataException">The report's counts make no sense.</exception>
     public void Receive(EnvironmentKey environment, GatewayReport report) => Environment(environment).Receive(report);
 
+    /// <summary>A gateway process has ended, maybe without a word: from now on what it reported is not taken to be so.</summary>
+    public void ProcessEnded(EnvironmentKey environment, ProcessIdentity process) => Environment(environment).ProcessEnded(process);
+
     /// <summary>The newest configuration, null before the first route, and a task that ends when there is a newer one.</summary>
     public (GatewayConfig? Config, Task Changed) Current(EnvironmentKey environment) => Environment(environment).Current();
 
@@ -105,5 +109,6 @@ public sealed class GatewayHub : IRouter, IMetricSource, IDisposable
 
     private List<GatewayRecord> Live(EnvironmentKey environment) => [.. Environment(environment).Gateways().Where(IsLive)];
 
-    private bool IsLive(GatewayRecord gateway) => !gateway.Report.Ended && _time.GetUtcNow() - gateway.At <= s_liveness;
+    private bool IsLive(GatewayRecord gateway) =>
+        !gateway.Report.Ended && !gateway.Died && _time.GetUtcNow() - gateway.At <= s_liveness;
 }

@@ -1,6 +1,7 @@
 using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
+using Slipway.Local.Processes;
 
 namespace Slipway.Local.Gateway.Hub;
 
@@ -29,7 +30,7 @@ internal sealed class HubEnvironment(EnvironmentKey key, string file, IEndpoints
     /// <summary>Takes up what an earlier control plane wanted.</summary>
     public void Load()
     {
-        if (AtomicFile.Read(file, GatewayJson.Default.StoredRoute) is not { } stored)
+        if (DurableFile.Read(file, GatewayJson.Default.StoredRoute) is not { } stored)
             return;
         lock (_lock)
             _wanted = stored;
@@ -45,7 +46,7 @@ internal sealed class HubEnvironment(EnvironmentKey key, string file, IEndpoints
             if (changed.Equals(_wanted))
                 return;
             changed = changed with { Generation = NextGeneration() };
-            await AtomicFile.WriteAsync(file, changed, GatewayJson.Default.StoredRoute, cancellation);
+            DurableFile.Write(file, changed, GatewayJson.Default.StoredRoute);
             lock (_lock)
                 _wanted = changed;
             Publish();
@@ -92,7 +93,17 @@ internal sealed class HubEnvironment(EnvironmentKey key, string file, IEndpoints
                 return;
             if (known is null && _gateways.Count >= MaxGateways)
                 ForgetOldest();
-            _gateways[report.Gateway] = new GatewayRecord(report, counters, time.GetUtcNow());
+            _gateways[report.Gateway] = new GatewayRecord(report, counters, time.GetUtcNow(), known?.Died ?? false);
+        }
+    }
+
+    /// <summary>What it said of itself holds no longer, nor does what may still arrive from it; its counts stand.</summary>
+    public void ProcessEnded(ProcessIdentity process)
+    {
+        lock (_lock)
+        {
+            foreach (var (name, gateway) in _gateways.Where(pair => pair.Value.Report.Process == process).ToList())
+                _gateways[name] = gateway with { Died = true };
         }
     }
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Slipway.Core.Values;
@@ -10,21 +8,13 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Slipway.Local.Gateway.Proxy;
 
-/// <summary>Takes a request from the server, chooses the side and an instance, forwards and measures. Thread-safe.</summary>
-internal sealed class GatewayApplication : IHttpApplication<GatewayExchange>, IDisposable
+/// <summary>Takes a request from a listener, chooses the side and an instance, forwards and measures. Thread-safe.</summary>
+internal sealed class GatewayApplication : IDisposable
 {
-    private const int ActivityTimeoutSeconds = 100;
-    private const int ConnectTimeoutSeconds = 2;
     private const int AvoidSeconds = 1;
     private const int MaxAttempts = 3;
 
-    private static readonly ForwarderRequestConfig s_forwarding = new()
-    {
-        ActivityTimeout = TimeSpan.FromSeconds(ActivityTimeoutSeconds),
-        Version = HttpVersion.Version11,
-        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-    };
-
+    private readonly ForwarderRequestConfig _forwarding;
     private readonly IHttpForwarder _forwarder;
     private readonly TimeProvider _time;
     private readonly EnvironmentKey _environment;
@@ -33,16 +23,16 @@ internal sealed class GatewayApplication : IHttpApplication<GatewayExchange>, ID
     private readonly WeylSequence _draws;
     private readonly WeylSequence _mirrorDraws;
     private readonly PerSlot<SideMeter> _meters = new(new SideMeter(), new SideMeter());
-    private readonly Drainage _drainage = new();
     private ConcurrentDictionary<string, Upstream> _upstreams = new(StringComparer.Ordinal);
     private RoutingTable? _table;
 
-    public GatewayApplication(EnvironmentKey environment, IHttpForwarder forwarder, Random chance, TimeProvider time)
+    public GatewayApplication(EnvironmentKey environment, IHttpForwarder forwarder, GatewayBounds bounds, Random chance, TimeProvider time)
     {
         (_environment, _forwarder, _time) = (environment, forwarder, time);
         (_draws, _mirrorDraws) = (new WeylSequence(chance), new WeylSequence(chance));
-        _client = new HttpMessageInvoker(CreateHandler());
-        _mirror = new MirrorSender(CreateHandler(), time);
+        _forwarding = new() { ActivityTimeout = bounds.Silence, Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        _client = new HttpMessageInvoker(CreateHandler(bounds));
+        _mirror = new MirrorSender(CreateHandler(bounds), time);
     }
 
     /// <summary>The configuration by which requests are split now.</summary>
@@ -63,23 +53,11 @@ internal sealed class GatewayApplication : IHttpApplication<GatewayExchange>, ID
             next.GetOrAdd(endpoint, e => known.TryGetValue(e, out var upstream) ? upstream : new Upstream(e));
     }
 
-    /// <summary>From now on every answer asks its client to use another connection next.</summary>
-    public void Drain() => _drainage.Begin();
-
-    public GatewayExchange CreateContext(IFeatureCollection contextFeatures)
+    /// <summary>Returns when the answer is written.</summary>
+    /// <param name="drainage">Of the listener that the request came by.</param>
+    public Task AnswerAsync(GatewayExchange context, Drainage drainage)
     {
-        if (contextFeatures is not IHostContextContainer<GatewayExchange> container)
-            return new GatewayExchange(contextFeatures);
-        if (container.HostContext is { } kept)
-            kept.Reuse(contextFeatures);
-        else
-            container.HostContext = new GatewayExchange(contextFeatures);
-        return container.HostContext;
-    }
-
-    public Task ProcessRequestAsync(GatewayExchange context)
-    {
-        context.Begin(_time, _drainage);
+        context.Begin(_time, drainage);
         if (Volatile.Read(ref _table) is not { } table)
             return GatewayProblem.NotConfigured(_environment).WriteAsync(context.Http);
         if (table.Choose(context.Http.Request, out var cookie) is not { } side)
@@ -90,8 +68,6 @@ internal sealed class GatewayApplication : IHttpApplication<GatewayExchange>, ID
             ? _mirror.AlongAsync(context.Http, candidate.Pick(_time.GetTimestamp()), () => ForwardAsync(context, table, side))
             : ForwardAsync(context, table, side);
     }
-
-    public void DisposeContext(GatewayExchange context, Exception? exception) => context.Http.Uninitialize();
 
     public void Dispose()
     {
@@ -109,7 +85,7 @@ internal sealed class GatewayApplication : IHttpApplication<GatewayExchange>, ID
             var upstream = side.Pick(_time.GetTimestamp());
             context.SendTo(side);
             side.Meter.Start();
-            var error = await _forwarder.SendAsync(context.Http, upstream.Prefix, _client, s_forwarding, context, CancellationToken.None);
+            var error = await _forwarder.SendAsync(context.Http, upstream.Prefix, _client, _forwarding, context, CancellationToken.None);
             side.Meter.End();
             if (error == ForwarderError.None)
                 return;
@@ -168,13 +144,13 @@ internal sealed class GatewayApplication : IHttpApplication<GatewayExchange>, ID
         or ForwarderError.UpgradeRequestCanceled or ForwarderError.UpgradeRequestClient
         or ForwarderError.UpgradeResponseCanceled or ForwarderError.UpgradeResponseClient;
 
-    private static SocketsHttpHandler CreateHandler() => new()
+    private static SocketsHttpHandler CreateHandler(GatewayBounds bounds) => new()
     {
         UseProxy = false,
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
         ActivityHeadersPropagator = null,
-        ConnectTimeout = TimeSpan.FromSeconds(ConnectTimeoutSeconds),
+        ConnectTimeout = bounds.Connect,
     };
 }

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,21 +13,22 @@ using Microsoft.Extensions.Options;
 namespace Slipway.Local.Gateway.Proxy;
 
 /// <summary>A server on one address: HTTP/1.1 and HTTP/2 without TLS, no limit on the length of bodies.</summary>
-internal sealed class GatewayListener : IAsyncDisposable
+internal sealed class GatewayListener : IHttpApplication<GatewayExchange>, IAsyncDisposable
 {
     private const int MaxStreamsPerConnection = 1000;
 
-    // Past the bound idle connections are closed; a request that still runs is cut off after this.
-    private const int StopSeconds = 10;
     private const int DrainPollMilliseconds = 50;
 
+    private readonly GatewayApplication _application;
+    private readonly Drainage _drainage = new();
     private readonly GatewayTransport _transport;
     private readonly KestrelServer _server;
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().BuildServiceProvider();
     private int _connections;
 
-    private GatewayListener(string listen, Socket? inherited)
+    private GatewayListener(string listen, Socket? inherited, GatewayApplication application)
     {
+        _application = application;
         Listen = listen;
         _transport = new GatewayTransport(inherited);
         var options = new KestrelServerOptions { AddServerHeader = false, AllowAlternateSchemes = true, ApplicationServices = _services };
@@ -54,10 +58,10 @@ internal sealed class GatewayListener : IAsyncDisposable
     public static async Task<GatewayListener> StartAsync(
         string listen, Socket? inherited, GatewayApplication application, CancellationToken cancellation)
     {
-        var listener = new GatewayListener(listen, inherited);
+        var listener = new GatewayListener(listen, inherited, application);
         try
         {
-            await listener._server.StartAsync(application, cancellation);
+            await listener._server.StartAsync(listener, cancellation);
             return listener;
         }
         catch (Exception failure) when (failure is IOException or SocketException or InvalidOperationException)
@@ -72,16 +76,18 @@ internal sealed class GatewayListener : IAsyncDisposable
         }
     }
 
-    public ValueTask StopAcceptingAsync(CancellationToken cancellation) => _transport.StopAcceptingAsync(cancellation);
-
-    /// <summary>Returns when the last connection has gone, or after <paramref name="bound"/>; idle ones are then closed.</summary>
-    public async Task DrainAsync(TimeSpan bound, TimeProvider time, CancellationToken cancellation)
+    /// <summary>
+    /// Accepts no more, asks clients to go elsewhere, and returns when the last connection has gone. After
+    /// <paramref name="bound"/> idle ones are closed; requests that still run <paramref name="finish"/> later are cut off.
+    /// </summary>
+    public async Task DrainAsync(TimeSpan bound, TimeSpan finish, TimeProvider time, CancellationToken cancellation)
     {
-        await StopAcceptingAsync(cancellation);
+        _drainage.Begin();
+        await _transport.StopAcceptingAsync(cancellation);
         var start = time.GetTimestamp();
         while (Connections > 0 && time.GetElapsedTime(start) < bound && !cancellation.IsCancellationRequested)
             await Task.Delay(TimeSpan.FromMilliseconds(DrainPollMilliseconds), time, CancellationToken.None);
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(StopSeconds), time);
+        using var stop = new CancellationTokenSource(finish, time);
         await _server.StopAsync(stop.Token);
     }
 
@@ -90,6 +96,21 @@ internal sealed class GatewayListener : IAsyncDisposable
         _server.Dispose();
         await _services.DisposeAsync();
     }
+
+    public GatewayExchange CreateContext(IFeatureCollection contextFeatures)
+    {
+        if (contextFeatures is not IHostContextContainer<GatewayExchange> container)
+            return new GatewayExchange(contextFeatures);
+        if (container.HostContext is { } kept)
+            kept.Reuse(contextFeatures);
+        else
+            container.HostContext = new GatewayExchange(contextFeatures);
+        return container.HostContext;
+    }
+
+    public Task ProcessRequestAsync(GatewayExchange context) => _application.AnswerAsync(context, _drainage);
+
+    public void DisposeContext(GatewayExchange context, Exception? exception) => context.Http.Uninitialize();
 
     private ConnectionDelegate Accept(ConnectionDelegate next) => async connection =>
     {

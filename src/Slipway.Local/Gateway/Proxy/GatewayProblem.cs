@@ -16,7 +16,7 @@ internal sealed record GatewayProblem(int Status, string Title, string Detail)
         StatusCodes.Status503ServiceUnavailable, "No configuration", $"The gateway of {environment} has no configuration yet.");
 
     public static GatewayProblem NoneReady(EnvironmentKey environment) => new(
-        StatusCodes.Status503ServiceUnavailable, "No version ready", $"No version of {environment} has a ready instance.");
+        StatusCodes.Status503ServiceUnavailable, "No version ready", $"No version that is to serve {environment} has a ready instance.");
 
     public static GatewayProblem Of(ForwarderError error, EnvironmentKey environment, Slot slot) =>
         error is ForwarderError.RequestTimedOut or ForwarderError.UpgradeActivityTimeout

@@ -18,16 +18,17 @@ internal sealed class RoutingTable
         GatewayConfig config, PerSlot<SideMeter> meters, Func<string, Upstream> upstream, WeylSequence draws, WeylSequence mirrorDraws)
     {
         (_config, _draws, _mirrorDraws) = (config, draws, mirrorDraws);
-        var ready = new PerSlot<bool>(config.Sides.Blue.Endpoints.Count > 0, config.Sides.Green.Endpoints.Count > 0);
         _sides = new(Make(Slot.Blue), Make(Slot.Green));
         _cookies = new($"blue.{config.Draw}", $"green.{config.Draw}");
 
         Side Make(Slot slot)
         {
-            // Without a ready instance a side gets nothing, and the other its share.
-            var share = !ready[slot] ? 0 : !ready[slot.Other()] ? 1 : config.Sides[slot].Weight.Fraction;
+            // A side that cannot take its share leaves it to the other, but never to one that is to have nothing.
+            var share = !Takes(slot) ? 0 : !Takes(slot.Other()) ? 1 : config.Sides[slot].Weight.Fraction;
             return new Side(slot, share, [.. config.Sides[slot].Endpoints.Select(upstream)], meters[slot]);
         }
+
+        bool Takes(Slot slot) => config.Sides[slot] is { Weight.IsZero: false, Endpoints.Count: > 0 };
     }
 
     public GatewayConfig Config => _config;
@@ -36,8 +37,8 @@ internal sealed class RoutingTable
 
     private Side Candidate => _sides[_config.Stable.Other()];
 
-    /// <summary>The other side, as a resort when no instance of this one can be reached; null when it is not ready.</summary>
-    public Side? Beside(Side side) => _sides[side.Slot.Other()] is { IsReady: true } other ? other : null;
+    /// <summary>The other side, as a resort when no instance of this one can be reached; null when it has no share.</summary>
+    public Side? Beside(Side side) => _sides[side.Slot.Other()] is { Share: > 0 } other ? other : null;
 
     /// <summary>The candidate, when this request to stable is to be mirrored to it.</summary>
     public Side? MirrorOf(Side side) =>
@@ -45,15 +46,15 @@ internal sealed class RoutingTable
             ? Candidate
             : null;
 
-    /// <summary>The side for a request; null when neither is ready.</summary>
+    /// <summary>The side for a request; null when none that is to have requests is ready.</summary>
     /// <param name="cookie">The value of the sticky cookie to be set with the answer; null for none.</param>
     public Side? Choose(HttpRequest request, out string? cookie)
     {
         cookie = null;
-        if (!Stable.IsReady && !Candidate.IsReady)
-            return null;
         if (_config.Match is { } match && Candidate.IsReady && request.Headers[match.Header] == match.Value)
             return Candidate;
+        if (Stable.Share + Candidate.Share == 0)
+            return null;
         if (_config.Sticky is null)
             return Drawn(_draws.Next());
         if (_config.Sticky.Cookie is { } name)
@@ -63,7 +64,7 @@ internal sealed class RoutingTable
     }
 
     /// <summary>The candidate has the low end of the line: as its weight grows, it keeps the points that it had.</summary>
-    private Side Drawn(double point) => point < Candidate.Share || !Stable.IsReady ? Candidate : Stable;
+    private Side Drawn(double point) => point < Candidate.Share ? Candidate : Stable;
 
     private Side ByCookie(string? known, ref string? cookie)
     {

@@ -9,7 +9,7 @@ internal sealed class Side(Slot slot, double share, Upstream[] upstreams, SideMe
 
     public Slot Slot => slot;
 
-    /// <summary>Of the requests, 0 to 1; 0 without a ready instance.</summary>
+    /// <summary>Of the requests that are drawn by weight, 0 to 1; 0 without weight or without a ready instance.</summary>
     public double Share => share;
 
     public SideMeter Meter => meter;

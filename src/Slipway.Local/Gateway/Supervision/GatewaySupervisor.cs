@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
 using Slipway.Core.Values;
 using Slipway.Local.Gateway.Hub;
+using Slipway.Local.Processes;
 
 namespace Slipway.Local.Gateway.Supervision;
 
 /// <summary>
 /// Keeps one gateway process running on this machine for each environment that has a route. It finds those that an earlier
-/// control plane started, and leaves them running when it ends.
+/// control plane started, tells the hub of those that end, and leaves them running when it ends itself.
 /// </summary>
-/// <param name="launch">Starts a process that outlives this one, and returns its id.</param>
-public sealed class GatewaySupervisor(GatewayHub hub, Uri server, string dataDirectory, Func<GatewayLaunch, int> launch, TimeProvider time)
+/// <param name="program">Absolute path of the program whose verb <c>gateway</c> is one.</param>
+/// <param name="server">The control plane, as its gateways reach it.</param>
+public sealed class GatewaySupervisor(
+    GatewayHub hub, ProcessLauncher launcher, string program, Uri server, string dataDirectory, TimeProvider time)
 {
     /// <summary>How long a gateway can be gone before it is noticed.</summary>
     public const int LookMilliseconds = 50;
@@ -25,8 +28,19 @@ public sealed class GatewaySupervisor(GatewayHub hub, Uri server, string dataDir
         while (!cancellation.IsCancellationRequested)
         {
             foreach (var environment in hub.Routed)
-                _watches.GetOrAdd(environment, key => new GatewayWatch(key, dataDirectory, launch, time)).Look(server);
+                _watches.GetOrAdd(environment, Watch).Look();
             await Task.Delay(TimeSpan.FromMilliseconds(LookMilliseconds), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private GatewayWatch Watch(EnvironmentKey environment)
+    {
+        var paths = new GatewayPaths(dataDirectory, environment);
+        string[] command =
+        [
+            program, "gateway", "--server", server.ToString(), "--app", environment.App, "--environment", environment.Environment,
+            "--data", Path.GetFullPath(dataDirectory),
+        ];
+        return new GatewayWatch(environment, command, paths, hub, launcher, time);
     }
 }

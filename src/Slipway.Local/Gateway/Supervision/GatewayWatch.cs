@@ -1,18 +1,21 @@
 using Slipway.Core.Values;
+using Slipway.Local.Gateway.Hub;
+using Slipway.Local.Processes;
 
 namespace Slipway.Local.Gateway.Supervision;
 
 /// <summary>Sees to it that one environment's gateway runs. One caller at a time.</summary>
-internal sealed class GatewayWatch(EnvironmentKey environment, string dataDirectory, Func<GatewayLaunch, int> launch, TimeProvider time)
+internal sealed class GatewayWatch(
+    EnvironmentKey environment, IReadOnlyList<string> command, GatewayPaths paths, GatewayHub hub, ProcessLauncher launcher, TimeProvider time)
 {
     private const int FirstBackoffMilliseconds = 200;
     private const int MaxBackoffMilliseconds = 5000;
+    private const int MaxBackoffDoublings = 10;
 
     // A gateway that ran for longer was all right: its successor starts at once.
     private const int ProvenSeconds = 5;
     private const int LogTailCharacters = 500;
 
-    private readonly GatewayPaths _paths = new(dataDirectory, environment);
     private ProcessIdentity? _launched;
     private long _launchedAt;
     private int _failures;
@@ -20,48 +23,59 @@ internal sealed class GatewayWatch(EnvironmentKey environment, string dataDirect
     /// <summary>Why it does not run, for a person; null when it does.</summary>
     public string? Error { get; private set; }
 
+    private bool IsProven => time.GetElapsedTime(_launchedAt) > TimeSpan.FromSeconds(ProvenSeconds);
+
     /// <summary>Starts the gateway if none runs and none was started that is still to come up.</summary>
-    public void Look(Uri server)
+    public void Look()
     {
+        var ended = Reap();
+
         // A process that takes over writes its own identity only once it accepts, so the older one is found until then.
-        if (Known() is { } known && known.IsAlive())
+        if (Known() is { } known)
         {
-            if (_failures > 0 && time.GetElapsedTime(_launchedAt) > TimeSpan.FromSeconds(ProvenSeconds))
-                _failures = 0;
-            Error = null;
-            return;
-        }
-
-        if (_launched is { } launched)
-        {
-            if (launched.IsAlive())
+            if (!launcher.HasEnded(known))
+            {
+                _failures = IsProven ? 0 : _failures;
+                Error = null;
                 return;
-            _launched = null;
-            var proven = time.GetElapsedTime(_launchedAt) > TimeSpan.FromSeconds(ProvenSeconds);
-            _failures = proven ? 0 : _failures + 1;
-            Error = proven ? null : $"The gateway of {environment} ended soon after its start; {_paths.Log} ends with: {LogTail()}";
+            }
+
+            hub.ProcessEnded(environment, known);
         }
 
-        if (_failures == 0 || time.GetElapsedTime(_launchedAt) >= Backoff())
-            Start(server);
+        if (ended is not null)
+            CountFailure(ended);
+        if (_launched is null && (_failures == 0 || time.GetElapsedTime(_launchedAt) >= Backoff()))
+            Start();
     }
 
-    private TimeSpan Backoff() =>
-        TimeSpan.FromMilliseconds(Math.Min(MaxBackoffMilliseconds, FirstBackoffMilliseconds * Math.Pow(2, Math.Min(_failures, 10) - 1)));
+    /// <summary>How the process that was started here ended; null when none did since the last look.</summary>
+    private ProcessEnd? Reap()
+    {
+        var ended = _launched is null ? null : launcher.Poll(_launched);
+        if (ended is not null)
+            _launched = null;
+        return ended;
+    }
 
-    private void Start(Uri server)
+    private void CountFailure(ProcessEnd ended)
+    {
+        _failures = IsProven ? 0 : _failures + 1;
+        Error = IsProven ? null : $"The gateway of {environment} ended soon after its start ({ended}); {paths.Log} ends with: {LogTail()}";
+    }
+
+    private TimeSpan Backoff() => TimeSpan.FromMilliseconds(
+        Math.Min(MaxBackoffMilliseconds, FirstBackoffMilliseconds * Math.Pow(2, Math.Min(_failures, MaxBackoffDoublings) - 1)));
+
+    private void Start()
     {
         _launchedAt = time.GetTimestamp();
         try
         {
-            Directory.CreateDirectory(_paths.Directory);
-            _launched = ProcessIdentity.Of(launch(new GatewayLaunch(
-                ["gateway", "--server", server.ToString(), "--app", environment.App, "--environment", environment.Environment, "--data", Path.GetFullPath(dataDirectory)],
-                _paths.Directory,
-                GatewayLaunch.RuntimeSettings,
-                _paths.Log)));
+            Directory.CreateDirectory(paths.Directory);
+            _launched = launcher.Start(command, paths.Directory, GatewayRuntime.Variables(), paths.Log);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is SpawnException or IOException or UnauthorizedAccessException)
         {
             _failures++;
             Error = $"The gateway of {environment} could not be started: {failure.Message}";
@@ -72,7 +86,7 @@ internal sealed class GatewayWatch(EnvironmentKey environment, string dataDirect
     {
         try
         {
-            return AtomicFile.Read(_paths.Process, GatewayJson.Default.NullableProcessIdentity);
+            return DurableFile.Read(paths.Process, GatewayJson.Default.ProcessIdentity);
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException)
         {
@@ -84,7 +98,7 @@ internal sealed class GatewayWatch(EnvironmentKey environment, string dataDirect
     {
         try
         {
-            var log = File.ReadAllText(_paths.Log).Trim();
+            var log = File.ReadAllText(paths.Log).Trim();
             return log.Length == 0 ? "(nothing)" : log[^Math.Min(log.Length, LogTailCharacters)..];
         }
         catch (IOException)

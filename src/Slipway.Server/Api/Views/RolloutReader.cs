@@ -10,7 +10,7 @@ using Slipway.Core.Values;
 namespace Slipway.Server.Api.Views;
 
 /// <summary>Puts together what the store knows of a rollout and what the target shows now.</summary>
-internal sealed class RolloutReader(Ledger ledger, Adapters adapters, TimeProvider time)
+internal sealed class RolloutReader(Ledger ledger, Adapters adapters, RolloutEngine engine, TimeProvider time)
 {
     private static readonly PerSlot<WorkloadStatus?> Unseen = new(null, null);
 
@@ -25,7 +25,8 @@ internal sealed class RolloutReader(Ledger ledger, Adapters adapters, TimeProvid
         var seen = state.IsLive
             ? await TargetReader.BothAsync(adapters, state.Plan.Release.Target, key, time, cancellation)
             : Unseen;
-        return RolloutViews.Of(state, environment, seen, time.GetUtcNow());
+        var look = state.IsLive && !state.IsRollingBack ? engine.LatestLook(state.Id) : null;
+        return RolloutViews.Of(state, environment, seen, look ?? state.Evaluation, time.GetUtcNow());
     }
 
     /// <summary>202 with the rollout and where to find it, or why not.</summary>

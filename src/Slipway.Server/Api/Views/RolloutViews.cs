@@ -1,4 +1,5 @@
 using Slipway.Contracts.Views;
+using Slipway.Core.Analysis;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
 using Slipway.Core.Ports;
@@ -13,7 +14,8 @@ internal static class RolloutViews
 {
     private const string Person = "a person";
 
-    public static RolloutView Of(RolloutState state, EnvironmentState environment, PerSlot<WorkloadStatus?> seen, DateTimeOffset now)
+    /// <param name="look">The newest evaluation.</param>
+    public static RolloutView Of(RolloutState state, EnvironmentState environment, PerSlot<WorkloadStatus?> seen, Evaluation? look, DateTimeOffset now)
     {
         var wait = Machine.Next(state, now) as Decision.Wait;
         var row = Ledger.RowOf(state);
@@ -38,7 +40,7 @@ internal static class RolloutViews
             Weights = WeightViews.Of(state),
             // The sides go on to serve later rollouts: once this one has ended they tell nothing of it.
             Slots = state.IsLive ? SlotViews.Of(environment, state, seen) : [],
-            Verdict = state.Evaluation is { } evaluation ? EvaluationViews.Of(evaluation) : null,
+            Verdict = look is { } evaluation ? EvaluationViews.Of(evaluation) : null,
             WaitingFor = state.IsLive && wait is not null ? Waiting(state, wait) : null,
         };
     }

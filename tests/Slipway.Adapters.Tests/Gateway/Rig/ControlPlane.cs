@@ -19,9 +19,9 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<ControlPlane> StartAsync(string data, IEndpoints endpoints, Uri? address = null)
+    public static async Task<ControlPlane> StartAsync(string data, IEndpoints endpoints, Uri? address = null, TimeProvider? time = null)
     {
-        var hub = new GatewayHub(data, endpoints, TimeProvider.System);
+        var hub = new GatewayHub(data, endpoints, time ?? TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls((address ?? new Uri("http://127.0.0.1:0")).ToString());

@@ -3,10 +3,13 @@ using Slipway.Local.Gateway.Supervision;
 
 namespace Slipway.Adapters.Tests.Gateway.Rig;
 
-/// <summary>Gateways as processes of their own. Ends those that still run.</summary>
+/// <summary>Gateways as processes of their own, started by hand. Ends those that still run.</summary>
 internal sealed class GatewayChild : IDisposable
 {
     private readonly List<Process> _children = [];
+
+    /// <summary>Takes the arguments of <c>slipway</c> for a gateway.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Slipway.GatewayHost");
 
     public IReadOnlyList<Process> All
     {
@@ -16,8 +19,6 @@ internal sealed class GatewayChild : IDisposable
                 return [.. _children];
         }
     }
-
-    public int Launch(GatewayLaunch launch) => Start([.. launch.Arguments]).Id;
 
     public Process Start(GatewayRig rig, params string[] more) => Start(
         ["gateway", "--server", $"{rig.Plane.Address}", "--app", "shop", "--environment", "production", "--data", rig.Data, .. more]);
@@ -35,8 +36,8 @@ internal sealed class GatewayChild : IDisposable
 
     private Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Slipway.GatewayHost"), arguments) { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var (name, value) in GatewayLaunch.RuntimeSettings)
+        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var (name, value) in GatewayRuntime.Settings)
             start.Environment[name] = value;
         var child = Process.Start(start)!;
         child.BeginOutputReadLine();

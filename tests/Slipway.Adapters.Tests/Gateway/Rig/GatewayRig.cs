@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -11,8 +13,8 @@ internal sealed class GatewayRig : IAsyncDisposable
 {
     private const int PatienceSeconds = 30;
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("slipway-gateway-");
+    private CancellationTokenSource _stop = new();
     private Task<int>? _gateway;
     private long _order;
 
@@ -28,7 +30,10 @@ internal sealed class GatewayRig : IAsyncDisposable
 
     public Service Green { get; private set; } = null!;
 
-    public GatewaySpec Traffic { get; init; } = new() { Listen = "127.0.0.1:0" };
+    public GatewaySpec Traffic { get; set; } = new() { Listen = "127.0.0.1:0" };
+
+    /// <summary>Of the gateways of this process.</summary>
+    public GatewayBounds Bounds { get; init; } = new();
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { UseCookies = false });
 
@@ -46,13 +51,14 @@ internal sealed class GatewayRig : IAsyncDisposable
         return this;
     }
 
-    public void StartGateway(string? listen = null) => _gateway = GatewayProgram.RunAsync(
+    public void StartGateway(string? listen = null, Uri? server = null) => _gateway = GatewayProgram.RunAsync(
         new GatewayOptions
         {
-            Server = Plane.Address,
+            Server = server ?? Plane.Address,
             Environment = Environment,
             DataDirectory = Data,
             Listen = listen,
+            Bounds = Bounds,
             Chance = new Random(42),
         },
         _stop.Token);
@@ -99,10 +105,43 @@ internal sealed class GatewayRig : IAsyncDisposable
 
     public static Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
 
-    /// <summary>Ends the gateway of this process and returns its exit code.</summary>
+    /// <summary>The answer as soon as there is one, for a gateway that is on its way.</summary>
+    public async Task<string> FirstAnswerAsync(Uri address)
+    {
+        string? answer = null;
+        await UntilAsync(async () =>
+        {
+            try
+            {
+                answer = await Client.GetStringAsync(address);
+            }
+            catch (HttpRequestException)
+            {
+                // Nobody accepts yet.
+            }
+
+            return answer is not null;
+        });
+        return answer!;
+    }
+
+    /// <summary>An address that nobody has, so that it can be known before a gateway listens there.</summary>
+    public static string FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return listener.LocalEndpoint.ToString()!;
+    }
+
+    /// <summary>The gateway has written down what it serves by.</summary>
+    public Task KeptAsync() => UntilAsync(() => File.Exists(Path.Combine(Data, "gateways", "shop", "production", "config.json")));
+
+    /// <summary>Ends the gateway of this process and returns its exit code. Another can be started.</summary>
     public async Task<int> StopGatewayAsync()
     {
         await _stop.CancelAsync();
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
         return await _gateway!;
     }
 

@@ -22,6 +22,10 @@ public sealed class RolloutTreeTests
     [Fact]
     public void A_crash_looping_instance_shows_its_restarts_and_last_words() => Matches(SampleRollouts.CrashLoop, "crash-loop");
 
+    [Fact]
+    public void In_a_low_window_the_steps_around_the_present_one_stay() => Golden.ShouldMatch(
+        TestTerminal.Text(RolloutTree.Render(SampleRollouts.CanaryAtQuarter, SampleRollouts.Now, mostSteps: 6)), "Golden/canary-in-a-low-window.txt");
+
     private static void Matches(RolloutView view, string name) =>
         Golden.ShouldMatch(TestTerminal.Text(RolloutTree.Render(view, SampleRollouts.Now)), $"Golden/{name}.txt");
 }

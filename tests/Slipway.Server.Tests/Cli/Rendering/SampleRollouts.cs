@@ -14,19 +14,19 @@ internal static class SampleRollouts
         Summary = "2.0.0 is watched at 25 %",
         Steps =
         [
-            Done(0, "check", "the files of 2.0.0 are complete", 0, 0.1),
-            Done(1, "provision", "start 2 of 2.0.0 on green", 0.1, 4.2),
-            Done(2, "verify", "check every instance of 2.0.0", 4.2, 4.6),
-            Done(3, "shift", "5 % to 2.0.0", 4.6, 4.9),
-            Done(4, "observe", "2.0.0 at 5 % for 2m", 4.9, 124.9),
-            Done(5, "shift", "25 % to 2.0.0", 124.9, 125.1),
-            Step(6, "observe", "2.0.0 at 25 % for 2m", StepStatus.Running) with { StartedAt = Start.AddSeconds(125.1), Deadline = Start.AddSeconds(245.1), Progress = 0.5 },
-            Step(7, "shift", "50 % to 2.0.0", StepStatus.Pending),
-            Step(8, "observe", "2.0.0 at 50 % for 2m", StepStatus.Pending),
-            Step(9, "shift", "100 % to 2.0.0", StepStatus.Pending),
-            Step(10, "observe", "2.0.0 at 100 % for 2m", StepStatus.Pending),
-            Step(11, "promote", "2.0.0 becomes stable", StepStatus.Pending),
-            Step(12, "retire", "stop 1.0.0 on blue", StepStatus.Pending),
+            Done(0, "check", "check that the target can run it", 0, 0.1),
+            Done(1, "provision", "start 2 instances of 2.0.0 on green", 0.1, 4.2),
+            Done(2, "verify", "verify that green is ready", 4.2, 4.6),
+            Done(3, "shift", "shift 5 % of the traffic to 2.0.0", 4.6, 4.9),
+            Done(4, "observe", "observe at 5 % for 2m", 4.9, 124.9),
+            Done(5, "shift", "shift 25 % of the traffic to 2.0.0", 124.9, 125.1),
+            Step(6, "observe", "observe at 25 % for 2m", StepStatus.Running) with { StartedAt = Start.AddSeconds(125.1), Deadline = Start.AddSeconds(245.1), Progress = 0.5 },
+            Step(7, "shift", "shift 50 % of the traffic to 2.0.0", StepStatus.Pending),
+            Step(8, "observe", "observe at 50 % for 2m", StepStatus.Pending),
+            Step(9, "shift", "shift 100 % of the traffic to 2.0.0", StepStatus.Pending),
+            Step(10, "observe", "observe at 100 % for 2m", StepStatus.Pending),
+            Step(11, "promote", "promote 2.0.0", StepStatus.Pending),
+            Step(12, "retire", "retire 1.0.0 on blue", StepStatus.Pending),
         ],
         Weights = Split(75, 25),
         Verdict = new VerdictView(
@@ -68,8 +68,8 @@ internal static class SampleRollouts
             .. CanaryAtQuarter.Steps.Take(6),
             CanaryAtQuarter.Steps[6] with { Status = StepStatus.Failed, EndedAt = Start.AddSeconds(131), Deadline = null, Progress = null, Detail = "the hot trigger fired" },
             .. CanaryAtQuarter.Steps.Skip(7).Select(s => s with { Status = StepStatus.Skipped }),
-            Done(13, "shift", "100 % to 1.0.0", 131, 131.2),
-            Done(14, "retire", "stop 2.0.0 on green", 131.2, 139),
+            Done(13, "shift", "shift 100 % of the traffic to 1.0.0", 131, 131.2),
+            Done(14, "retire", "retire 2.0.0 on green", 131.2, 139),
         ],
         Weights = Split(100, 0),
         Slots = [Slot("blue", SlotRole.Stable, "1.0.0"), Empty("green")],
@@ -82,12 +82,12 @@ internal static class SampleRollouts
         Summary = "2.0.0 is stable; 1.0.0 is kept warm until 09:17",
         Steps =
         [
-            Done(0, "provision", "start 2 of 2.0.0 on green", 0, 4.2),
-            Done(1, "shift", "100 % to 2.0.0", 4.2, 4.5),
-            Done(2, "observe", "2.0.0 at 100 % for 2m", 4.5, 124.5),
-            Done(3, "promote", "2.0.0 becomes stable", 124.5, 124.5),
+            Done(0, "provision", "start 2 instances of 2.0.0 on green", 0, 4.2),
+            Done(1, "shift", "shift 100 % of the traffic to 2.0.0", 4.2, 4.5),
+            Done(2, "observe", "observe at 100 % for 2m", 4.5, 124.5),
+            Done(3, "promote", "promote 2.0.0", 124.5, 124.5),
             Step(4, "wait", "keep 1.0.0 warm for 15m", StepStatus.Running) with { StartedAt = Start.AddSeconds(124.5), Deadline = Start.AddSeconds(1024.5) },
-            Step(5, "retire", "stop 1.0.0 on blue", StepStatus.Pending),
+            Step(5, "retire", "retire 1.0.0 on blue", StepStatus.Pending),
         ],
         Weights = Split(0, 100),
         Slots = [Slot("blue", SlotRole.Standby, "1.0.0"), Slot("green", SlotRole.Stable, "2.0.0")],
@@ -99,9 +99,9 @@ internal static class SampleRollouts
         Reason = "new checkout",
         Steps =
         [
-            Done(0, "check", "the files of 2.0.0 are complete", 0, 0.1),
-            Step(1, "provision", "start 2 of 2.0.0 on green", StepStatus.Running) with { StartedAt = Start.AddSeconds(160), Deadline = Start.AddSeconds(220), Progress = 0.5, Detail = "1 of 2 ready" },
-            Step(2, "shift", "5 % to 2.0.0", StepStatus.Pending),
+            Done(0, "check", "check that the target can run it", 0, 0.1),
+            Step(1, "provision", "start 2 instances of 2.0.0 on green", StepStatus.Running) with { StartedAt = Start.AddSeconds(160), Deadline = Start.AddSeconds(220), Progress = 0.5, Detail = "1 of 2 ready" },
+            Step(2, "shift", "shift 5 % of the traffic to 2.0.0", StepStatus.Pending),
         ],
         Weights = new WeightsView([new("blue", "1.0.0", 100), new("green", "2.0.0", 0)], []),
         Slots =
@@ -121,7 +121,7 @@ internal static class SampleRollouts
 
     private static RolloutView Rollout() => new()
     {
-        Id = "r-20260105-1",
+        Id = "storefront.production.3",
         App = "storefront",
         Environment = "production",
         Version = "2.0.0",

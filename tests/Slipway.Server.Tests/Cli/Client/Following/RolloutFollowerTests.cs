@@ -5,7 +5,7 @@ using Slipway.Contracts.Views;
 using Slipway.Server.Tests.Cli.Rendering;
 using Xunit;
 
-namespace Slipway.Server.Tests.Cli.Following;
+namespace Slipway.Server.Tests.Cli.Client.Following;
 
 public sealed class RolloutFollowerTests
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
 
-namespace Slipway.Server.Tests.Cli.Following;
+namespace Slipway.Server.Tests.Cli.Client.Following;
 
 /// <summary>Answers each request by the next entry: a stream with one view that is then cut off, or (null) no connection at all.</summary>
 internal sealed class ScriptedServer(params IReadOnlyList<RolloutView?> answers) : HttpMessageHandler

@@ -1,0 +1,49 @@
+using Slipway.Contracts;
+using Slipway.Contracts.Views;
+using Slipway.Core.Environments;
+using Slipway.Core.Planning;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Values;
+
+namespace Slipway.Cli.Offline;
+
+/// <summary>
+/// The plan that a spec makes by itself, for where no server is: in a review, or in CI before the files exist.
+/// Its digest covers the spec, the versions and the split, not the files; an approval needs the server's.
+/// </summary>
+internal static class OfflinePlan
+{
+    /// <param name="running">The version that is taken to be stable, on blue; null for none.</param>
+    public static PlanView Make(Terminal terminal, string file, string? environment, string version, string? running)
+    {
+        var (app, _) = SpecFile.Read(file, terminal);
+        var spec = SpecFile.FindEnvironment(app, environment);
+        var release = ReleaseOf(app, spec, version);
+        var state = running is null ? EnvironmentState.New : Running(ReleaseOf(app, spec, running));
+        var plan = Planner.Deploy(new EnvironmentKey(app.App, spec.Name), spec, release, state);
+        return new PlanView
+        {
+            Digest = plan.ComputeDigest().ToString(),
+            App = app.App,
+            Environment = spec.Name,
+            Version = version,
+            FromVersion = running,
+            Strategy = plan.Strategy.Name,
+            Steps = [.. plan.Steps.Select((step, index) => new PlanStepView(index, step.Kind, Sentences.Of(step, plan)))],
+            Warnings = ["made from the spec alone: neither the version's files nor what runs was looked at"],
+        };
+    }
+
+    private static Release ReleaseOf(AppSpec app, EnvironmentSpec spec, string name) =>
+        ReleaseVersion.TryParse(name, out var version)
+            ? Release.Create(version, app.Artifact, Digest.Of(name), spec.Target)
+            : throw new VerbFailedException(ExitCodes.Invalid, $"'{name}' is not a version: {ReleaseVersion.Shape}");
+
+    private static EnvironmentState Running(Release release) => EnvironmentState.New with
+    {
+        Releases = new PerSlot<Release?>(release, null),
+        Stable = Slot.Blue,
+        Split = TrafficSplit.AllTo(Slot.Blue),
+    };
+}
