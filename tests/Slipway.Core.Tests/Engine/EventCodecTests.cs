@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+using Slipway.Core.Analysis;
+using Slipway.Core.Engine;
+using Slipway.Core.Environments;
+using Slipway.Core.Planning;
+using Slipway.Core.Planning.Steps;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Rollouts.Effects;
+using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Tests.Planning;
+using Slipway.Core.Values;
+using Slipway.Testing;
+using Xunit;
+
+namespace Slipway.Core.Tests.Engine;
+
+public sealed class EventCodecTests
+{
+    private static readonly Plan Plan = Samples.Deploy(Samples.Canary);
+    private static readonly Evaluation Evaluation = Evaluation.Of([new Finding("error-rate ≤ 1 %", Verdict.Fail, "error-rate is 5 %", 0.05, 0.001, 100)]);
+
+    /// <summary>One of each type, with everything set.</summary>
+    private static readonly object[] Events =
+    [
+        new RolloutPlanned(Plan, Plan.ComputeDigest(), "a reason", "shop.production.1"),
+        new RolloutStarted(),
+        new EffectStarted("shop.production.2/3/set-weights", "set-weights", 2, 7, Slot.Green, 4, TrafficSplit.With(Slot.Green, Weight.FromPercent(5))),
+        new EffectEnded("shop.production.2/4/take-verdict", EffectOutcome.Done, "an error", Evaluation),
+        new StepSucceeded(3, "a detail"),
+        new StepFailed(3, "a reason"),
+        new StepRetried(3),
+        new WeightsObserved(TrafficSplit.With(Slot.Green, Weight.FromPercent(33.33m))),
+        new WorkloadObserved(Slot.Green, 4, 3, 5, "a failure", "a detail"),
+        new VerdictChanged(Evaluation),
+        new AlertReceived("down", "it is down"),
+        new WaitingStarted("a person"),
+        new RolloutPaused("a reason"),
+        new RolloutResumed(),
+        new RolloutAdvanced(Full: true, "a reason"),
+        new RollbackStarted(new Cause(CauseKind.Verdict, "error-rate is 5 %", Evaluation.Findings), [new ShiftStep(Slot.Blue, Weight.Full), new RetireStep(Slot.Green, ReleaseVersion.Parse("2.0.0"), 0, TimeSpan.Zero)]),
+        new RolloutPromoted(),
+        new KeepWarmEnded("shop.production.3"),
+        new RolloutEnded(RolloutPhase.RolledBack, "error-rate is 5 %"),
+        new RolloutOpened("shop.production.2"),
+        new RolloutReopened("shop.production.2"),
+        new RolloutClosed("shop.production.2"),
+        new SlotOccupied(Slot.Green, Plan.Release),
+        new SlotEmptied(Slot.Blue),
+        new SplitObserved(TrafficSplit.AllTo(Slot.Green)),
+        new StableChanged(Slot.Green, "shop.production.2", TakenBack: true),
+    ];
+
+    [Fact]
+    public void Every_type_of_event_is_tried_here() =>
+        Events.Select(e => e.GetType()).ShouldBe(Types(typeof(RolloutEvent)).Concat(Types(typeof(EnvironmentEvent))), ignoreOrder: true);
+
+    [Fact]
+    public void Every_event_is_read_back_as_it_was_written()
+    {
+        foreach (var e in Events)
+        {
+            var data = EventCodec.Encode(e);
+            var stored = new StoredEvent(1, "s", 1, data.Type, data.Json, Samples.Start, "alice", default, default);
+            object back = e is RolloutEvent ? EventCodec.DecodeRollout(stored) : EventCodec.DecodeEnvironment(stored);
+
+            back.ShouldBeOfType(e.GetType());
+            EventCodec.Encode(back).ShouldBe(data);
+        }
+    }
+
+    [Fact]
+    public void A_plan_that_is_read_back_has_the_digest_that_was_accepted()
+    {
+        var data = EventCodec.Encode(Events[0]);
+        var back = (RolloutPlanned)EventCodec.DecodeRollout(new StoredEvent(1, "s", 1, data.Type, data.Json, Samples.Start, "alice", default, default));
+
+        back.Plan.ComputeDigest().ShouldBe(back.Digest);
+    }
+
+    [Fact]
+    public void An_event_of_an_unknown_type_is_refused_with_what_to_do() => Should
+        .Throw<InvalidOperationException>(() => EventCodec.DecodeRollout(new StoredEvent(7, "s", 1, "rollout.invented", "{}", Samples.Start, "alice", default, default)))
+        .Message.ShouldContain("run the version that wrote it");
+
+    /// <summary>What is in every store: a change here is a change of the format.</summary>
+    [Fact]
+    public void The_json_of_every_event_is_as_agreed() => Golden.ShouldMatch(
+        string.Join("\n", Events.Select(EventCodec.Encode).Select(d => $"{d.Type}\n{JsonNode.Parse(d.Json)!.ToJsonString(Indented)}\n")), "events.golden.txt");
+
+    private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private static IEnumerable<Type> Types(Type parent) => parent.Assembly.GetTypes().Where(t => t.IsSubclassOf(parent) && !t.IsAbstract);
+}

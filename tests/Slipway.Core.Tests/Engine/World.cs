@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Core.Engine;
+using Slipway.Core.Environments;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Simulation;
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Tests.Planning;
+using Slipway.Testing.Simulation;
+using Xunit;
+
+namespace Slipway.Core.Tests.Engine;
+
+/// <summary>Service, engine and a world where everything works until a test says otherwise, in virtual time.</summary>
+internal sealed class World : ISpecs
+{
+    private readonly VirtualTime _time;
+    private readonly Ledger _ledger;
+    private readonly FaultyWorld _world;
+    private readonly AppSpec _app;
+
+    private World(StrategySpec strategy, VirtualTime time, CancellationToken life)
+    {
+        _time = time;
+        var faults = new Faults(new Random(1), rate: 0, time);
+        var store = new InMemoryStore(time);
+        _ledger = new Ledger(store, time);
+        _world = new FaultyWorld(faults, _ => Character.Good, time);
+        _app = new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = [Samples.Spec(strategy) with { Analysis = [], HotTrigger = null }] };
+        var adapters = new Adapters([_world], [_world], [_world], _world);
+        var engine = new RolloutEngine(_ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, "engine");
+        Service = new RolloutService(_ledger, new Places(this), new ReleaseFinder(_world), adapters, engine.Wake);
+        Running = engine.RunAsync(alone: true, life);
+    }
+
+    public RolloutService Service { get; }
+
+    private Task Running { get; }
+
+    public static void Run(StrategySpec strategy, Func<World, Task> test)
+    {
+        var time = new VirtualTime();
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        new VirtualLoop(time).Run(
+            async () =>
+            {
+                var world = new World(strategy, time, life.Token);
+                await test(world);
+                // Not CancelAsync: that would leave the one thread.
+                life.Cancel();
+                await world.Running.ContinueWith(_ => { }, TaskScheduler.FromCurrentSynchronizationContext());
+                return true;
+            },
+            time.GetUtcNow() + TimeSpan.FromDays(2));
+    }
+
+    public static Request.Deploy Deploy(string version, bool supersede) => new(null, null, version, supersede, null, "alice");
+
+    public static Request.Rollback Rollback() => new(null, null, null, null, "alice");
+
+    public async Task<RolloutState> DeployAsync(string version, bool supersede = false)
+    {
+        var outcome = await Service.DeployAsync(Deploy(version, supersede), default);
+        return outcome.Value ?? throw new InvalidOperationException(outcome.Refusal!.Message);
+    }
+
+    public async Task<RolloutState> DeployedAsync(string version) => await EndAsync((await DeployAsync(version)).Id);
+
+    public async Task<RolloutState> PromotedAsync(string version) => await UntilAsync((await DeployAsync(version)).Id, s => s.IsPromoted);
+
+    public Task<RolloutState> EndAsync(string id) => UntilAsync(id, s => !s.IsLive);
+
+    /// <summary>A rollout of 2.0.0 whose rollback met a router that was away for too long.</summary>
+    public async Task<RolloutState> FailedAsync()
+    {
+        await DeployedAsync("1.0.0");
+        var rollout = await DeployAsync("2.0.0");
+        await UntilAsync(rollout.Id, s => s.ExposedAt is not null);
+        _world.LoseRouter(Limits.RollbackStepWithin + TimeSpan.FromMinutes(1));
+        await Service.CommandAsync(rollout.Id, new Command.Abort("alice", null), "alice", default);
+        var failed = await UntilAsync(rollout.Id, s => s.Phase == RolloutPhase.Failed);
+        await RestAsync(60);
+        return failed;
+    }
+
+    public Task<EnvironmentState> EnvironmentAsync() => _ledger.LoadEnvironmentAsync(Samples.Key, default);
+
+    public Task RestAsync(int seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), _time, default(CancellationToken));
+
+    public Task<SpecSet> ReadAsync(CancellationToken cancellation) => Task.FromResult(new SpecSet([_app], [], []));
+
+    private async Task<RolloutState> UntilAsync(string id, Func<RolloutState, bool> reached)
+    {
+        while (true)
+        {
+            var state = await _ledger.LoadAsync(id, default) ?? throw new InvalidOperationException($"no {id}");
+            if (reached(state))
+                return state;
+            await RestAsync(1);
+        }
+    }
+}
