@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Slipway.Local.Gateway;
 
 /// <summary>Follows the control plane's stream of configurations, and connects anew whenever it breaks.</summary>
-internal sealed class ConfigFollower(HttpClient client, Uri address, TimeProvider time)
+internal sealed class ConfigFollower(HttpClient client, Func<Uri> address, TimeProvider time)
 {
     private const int FirstRetryMilliseconds = 50;
     private const int MaxRetryMilliseconds = 1000;
@@ -61,7 +61,7 @@ internal sealed class ConfigFollower(HttpClient client, Uri address, TimeProvide
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var timer = time.CreateTimer(_ => silence.Cancel(), null, TimeSpan.FromSeconds(SilenceSeconds), Timeout.InfiniteTimeSpan);
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address());
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);

@@ -15,6 +15,9 @@ internal sealed class GatewayPaths(string dataDirectory, EnvironmentKey environm
     /// <summary>Which process accepts the connections.</summary>
     public string Process => Path.Combine(Directory, "process.json");
 
+    /// <summary>Where the control plane is, when it is not where the gateway was told at its start.</summary>
+    public string Server => Path.Combine(Directory, "server.url");
+
     public string Log => Path.Combine(Directory, "gateway.log");
 
     /// <summary>Where a gateway answers for its health and hands over its listening socket.</summary>

@@ -15,6 +15,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private readonly GatewayOptions _options;
     private readonly GatewayPaths _paths;
+    private readonly ControlPlaneAddress _server;
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly GatewayApplication _application;
@@ -33,9 +34,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _options = options;
         _started = options.Time.GetUtcNow();
         _paths = new GatewayPaths(options.DataDirectory, options.Environment);
+        _server = new ControlPlaneAddress(options.Server, _paths);
         _kept = new KeptConfig(_paths.Config, options.Log);
-        _follower = new ConfigFollower(_client, Address("config"), options.Time);
-        _reports = new ReportSender(_client, Address("report"), Report, options.Time);
+        _follower = new ConfigFollower(_client, () => Address("config"), options.Time);
+        _reports = new ReportSender(_client, () => Address("report"), Report, options.Time);
         _application = new GatewayApplication(
             options.Environment, _services.GetRequiredService<IHttpForwarder>(), options.Bounds, options.Chance, options.Time);
         _listening = new Listening(_application, options.Bounds, options.Time, options.Log, _reports.SendNow);
@@ -85,7 +87,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     private Uri Address(string what) =>
-        new(_options.Server, $"/api/v1/gateways/{_options.Environment.App}/{_options.Environment.Environment}/{what}");
+        _server.Of($"/api/v1/gateways/{_options.Environment.App}/{_options.Environment.Environment}/{what}");
 
     /// <summary>Serves by what the control plane says now; when it is away, at once by what an earlier process left.</summary>
     private async Task BeginAsync(TakeoverClient? running, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 namespace Slipway.Local.Gateway;
 
 /// <summary>Tells the control plane what the gateway does: at once when asked to, and otherwise at a steady pace.</summary>
-internal sealed class ReportSender(HttpClient client, Uri address, Func<GatewayReport> report, TimeProvider time)
+internal sealed class ReportSender(HttpClient client, Func<Uri> address, Func<GatewayReport> report, TimeProvider time)
 {
     private const int IntervalMilliseconds = 250;
     private const int TimeoutSeconds = 2;
@@ -29,7 +29,7 @@ internal sealed class ReportSender(HttpClient client, Uri address, Func<GatewayR
         {
             using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSeconds), time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-            using var response = await client.PostAsJsonAsync(address, report(), GatewayJson.Default.GatewayReport, either.Token);
+            using var response = await client.PostAsJsonAsync(address(), report(), GatewayJson.Default.GatewayReport, either.Token);
         }
         catch (Exception away) when (away is HttpRequestException or OperationCanceledException or IOException)
         {

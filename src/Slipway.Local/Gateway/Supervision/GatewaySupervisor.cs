@@ -36,6 +36,9 @@ public sealed class GatewaySupervisor(
     private GatewayWatch Watch(EnvironmentKey environment)
     {
         var paths = new GatewayPaths(dataDirectory, environment);
+
+        // For the one that an earlier control plane, which may have listened elsewhere, left running.
+        ControlPlaneAddress.Note(paths, server);
         string[] command =
         [
             program, "gateway", "--server", server.ToString(), "--app", environment.App, "--environment", environment.Environment,
