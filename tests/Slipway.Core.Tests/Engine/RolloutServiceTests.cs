@@ -120,7 +120,7 @@ public sealed class RolloutServiceTests
     {
         await world.DeployedAsync("1.0.0");
         await world.PromotedAsync("2.0.0");
-        var switched = await world.Service.SwitchTrafficAsync(new Request.SwitchTraffic(null, null, Slot.Green, Slot.Blue, Weight.FromPercent(50), "alice"), default);
+        var switched = await world.Service.SwitchTrafficAsync(new Request.SwitchTraffic(null, null, Slot.Green, Slot.Blue, Weight.FromPercent(50), null, "alice"), default);
 
         (await world.EndAsync(switched.Value!.Id)).Phase.ShouldBe(RolloutPhase.Succeeded);
         (await world.EnvironmentAsync()).Split.ShouldBe(TrafficSplit.With(Slot.Blue, Weight.FromPercent(50)));
