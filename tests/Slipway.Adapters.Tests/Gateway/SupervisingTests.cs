@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Shouldly;
-using Slipway.Core.Simulation;
 using Slipway.Adapters.Tests.Gateway.Rig;
+using Slipway.Core.Simulation;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
 using Slipway.Testing;
