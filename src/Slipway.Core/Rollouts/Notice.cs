@@ -12,8 +12,15 @@ public static class Notice
     private const int MaxTextLength = 4000;
 
     /// <param name="split">Null while the router does not answer or its processes differ: then nothing is known, and nothing is noted.</param>
-    public static RolloutEvent? Weights(RolloutState state, TrafficSplit? split) =>
-        split is { } seen && (state.ObservedAt is null || seen != state.Observed) ? new WeightsObserved(seen) : null;
+    public static RolloutEvent? Weights(RolloutState state, TrafficSplit? split)
+    {
+        if (split is not { } seen || (state.ObservedAt is not null && seen == state.Observed))
+            return null;
+
+        // The router has not come to the order yet: that it still shows what it showed before is no news.
+        var isStill = state.WantedSplit is { } wanted && seen != wanted && seen == state.Observed;
+        return isStill ? null : new WeightsObserved(seen);
+    }
 
     public static RolloutEvent? Workload(RolloutState state, Slot slot, WorkloadStatus status)
     {

@@ -26,11 +26,12 @@ public sealed class NoticeTests
     }
 
     [Fact]
-    public void The_same_split_is_noted_again_after_an_order()
+    public void What_the_router_still_shows_is_no_news_before_it_comes_to_an_order()
     {
         _story.Split(Weight.Zero).Run(EffectOutcome.Unknown);
 
-        Notice.Weights(_story.State, TrafficSplit.AllTo(Slot.Blue)).ShouldNotBeNull();
+        Notice.Weights(_story.State, TrafficSplit.AllTo(Slot.Blue)).ShouldBeNull();
+        Notice.Weights(_story.State, _story.State.WantedSplit).ShouldNotBeNull();
     }
 
     [Fact]
