@@ -141,8 +141,8 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         var environment = await ledger.LoadEnvironmentAsync(plan.Environment, cancellation);
         if ((environment.Live ?? environment.KeepingWarm) is { } other)
             return Refusal.Of(RefusalKind.Blocked, $"{other} changes {plan.Environment} now; wait for its end", other);
-        if (environment.Stable != (plan.From is null ? null : plan.StableSlot) || environment.StableRelease?.Digest != plan.From?.Digest)
-            return Refusal.Of(RefusalKind.Blocked, $"another version has become stable in {plan.Environment} since {failed.Id} failed; deploy or roll back anew");
+        if (environment.Newest != failed.Id)
+            return Refusal.Of(RefusalKind.Blocked, $"{environment.Newest} came to {plan.Environment} after {failed.Id} and left it otherwise; deploy or roll back anew");
         var state = await ledger.ReopenAsync(failed, again, environment, actor, cancellation);
         wake(failed.Id);
         return state;

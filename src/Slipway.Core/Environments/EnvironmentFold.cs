@@ -11,7 +11,7 @@ public static class EnvironmentFold
 
     private static EnvironmentState Changed(EnvironmentState state, EnvironmentEvent e, DateTimeOffset at) => e switch
     {
-        RolloutOpened opened => state with { Rollouts = state.Rollouts + 1, Live = opened.Rollout, KeepingWarm = null },
+        RolloutOpened opened => state with { Rollouts = state.Rollouts + 1, Newest = opened.Rollout, Live = opened.Rollout, KeepingWarm = null },
         RolloutReopened reopened => state with { Live = reopened.Rollout },
         SlotOccupied occupied => state with { Releases = state.Releases.With(occupied.Slot, occupied.Release) },
         SlotEmptied emptied => state with { Releases = state.Releases.With(emptied.Slot, null) },

@@ -17,6 +17,9 @@ public sealed record EnvironmentState
     /// <summary>Rollouts opened so far; the number in their ids.</summary>
     public int Rollouts { get; init; }
 
+    /// <summary>The rollout that was opened last; null before the first. Only it knows how the environment was left.</summary>
+    public string? Newest { get; init; }
+
     public PerSlot<Release?> Releases { get; init; } = new(null, null);
 
     /// <summary>The side that carries what was promoted last; null before the first promotion.</summary>

@@ -1,4 +1,5 @@
 using Slipway.Core.Analysis;
+using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Values;
@@ -18,7 +19,7 @@ public static class Notice
             return null;
 
         // The router has not come to the order yet: that it still shows what it showed before is no news.
-        var isStill = state.WantedSplit is { } wanted && seen != wanted && seen == state.Observed;
+        var isStill = state.CurrentStep is ShiftStep && state.WantedSplit is { } wanted && seen != wanted && seen == state.Observed;
         return isStill ? null : new WeightsObserved(seen);
     }
 

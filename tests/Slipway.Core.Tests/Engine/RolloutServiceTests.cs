@@ -147,6 +147,6 @@ public sealed class RolloutServiceTests
 
         (await world.Service.CommandAsync(failed.Id, new Command.Retry(), "alice", default)).Refusal!.Rollout.ShouldBe(next.Id);
         (await world.EndAsync(next.Id)).Phase.ShouldBe(RolloutPhase.Succeeded);
-        (await world.Service.CommandAsync(failed.Id, new Command.Retry(), "alice", default)).Refusal!.Message.ShouldContain("another version");
+        (await world.Service.CommandAsync(failed.Id, new Command.Retry(), "alice", default)).Refusal!.Message.ShouldContain("came to shop/production after");
     });
 }
