@@ -1,0 +1,42 @@
+using Shouldly;
+using Slipway.Core.Values;
+using Slipway.Local.Gateway;
+using Xunit;
+
+namespace Slipway.Adapters.Tests.Gateway;
+
+public sealed class ControlPlaneAddressTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slipway-address-");
+    private readonly GatewayPaths _paths;
+    private readonly ControlPlaneAddress _address;
+
+    public ControlPlaneAddressTests()
+    {
+        _paths = new GatewayPaths(_folder.FullName, new EnvironmentKey("shop", "production"));
+        _address = new ControlPlaneAddress(new Uri("http://127.0.0.1:7070"), _paths);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Without_a_note_it_is_what_the_gateway_was_started_with() =>
+        _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7070/ready"));
+
+    [Fact]
+    public void A_control_plane_that_listens_elsewhere_is_found_by_its_note()
+    {
+        ControlPlaneAddress.Note(_paths, new Uri("http://127.0.0.1:7171"));
+
+        _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7171/ready"));
+    }
+
+    [Fact]
+    public void A_damaged_note_counts_for_nothing()
+    {
+        ControlPlaneAddress.Note(_paths, new Uri("http://127.0.0.1:7171"));
+        File.WriteAllText(_paths.Server, "::");
+
+        _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7070/ready"));
+    }
+}
