@@ -19,11 +19,9 @@ CREATE TABLE evidence (
 );
 
 CREATE TABLE leases (
-    rollout TEXT    NOT NULL PRIMARY KEY,
+    name TEXT    NOT NULL PRIMARY KEY,
     owner   TEXT,
-    fence   INTEGER NOT NULL CHECK (fence > 0),
-    expires TEXT    NOT NULL
-);
+    fence   INTEGER NOT NULL CHECK (fence > 0));
 
 CREATE TABLE outbox (
     id           INTEGER NOT NULL PRIMARY KEY,
@@ -51,6 +49,13 @@ CREATE TABLE rollouts (
 );
 
 CREATE TABLE schema_versions (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL);
+
+CREATE TABLE servers (
+    id      TEXT NOT NULL PRIMARY KEY,
+    url     TEXT NOT NULL,
+    folder  TEXT NOT NULL,
+    expires TEXT NOT NULL
+);
 
 CREATE INDEX evidence_of_rollout ON evidence (rollout, last_at);
 

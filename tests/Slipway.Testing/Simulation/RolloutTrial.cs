@@ -126,7 +126,9 @@ public sealed class RolloutTrial : IDisposable
     {
         _life.Dispose();
         _life = new CancellationTokenSource();
-        _engine = new RolloutEngine(new Ledger(_checked, _time), _store, _store, _adapters, _time, NullLogger<RolloutEngine>.Instance, $"engine-{++_lives}");
+        _store.EndServers();
+        _engine = new RolloutEngine(
+            new Ledger(_checked, _time), _store, _store, _adapters, _time, NullLogger<RolloutEngine>.Instance, new ServerNote($"engine-{++_lives}", "", ""));
         _running = LiveAsync(_engine, _life.Token);
     }
 
@@ -135,7 +137,7 @@ public sealed class RolloutTrial : IDisposable
     {
         try
         {
-            await engine.RunAsync(alone: true, cancellation);
+            await engine.RunAsync(cancellation);
         }
         catch (OperationCanceledException)
         {
