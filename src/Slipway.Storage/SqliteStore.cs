@@ -64,6 +64,9 @@ public sealed partial class SqliteStore : IEventStore, ILeases, IEvidence, IOutb
             // NORMAL would lose the last commits then, and events that a notice had already told of would be numbered anew.
             connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
             SqliteSchema.Migrate(connection, time);
+
+            // The lock proves that no server lives whose row is still there: what it held is free.
+            connection.Execute("DELETE FROM servers");
             return new SqliteStore(path, time, connection, held);
         }
         catch (Exception failure)

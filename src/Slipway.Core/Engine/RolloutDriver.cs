@@ -37,7 +37,7 @@ internal sealed partial class RolloutDriver(
         {
             try
             {
-                if (await ledger.LoadAsync(lease.RolloutId, cancellation) is not { } state)
+                if (await ledger.LoadAsync(lease.Name, cancellation) is not { } state)
                     return;
                 await DriveAsync(state, observer, cancellation);
                 return;
@@ -48,17 +48,17 @@ internal sealed partial class RolloutDriver(
             }
             catch (StaleFenceException e)
             {
-                LogLeaseLost(lease.RolloutId, e.Message);
+                LogLeaseLost(lease.Name, e.Message);
                 return;
             }
             catch (PortUnavailableException e)
             {
-                LogStoreFault(lease.RolloutId, e.Message);
+                LogStoreFault(lease.Name, e.Message);
                 await _signal.WaitAsync(RestAfterFault, cancellation);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogBug(e, lease.RolloutId);
+                LogBug(e, lease.Name);
                 await _signal.WaitAsync(RestAfterFault, cancellation);
             }
         }

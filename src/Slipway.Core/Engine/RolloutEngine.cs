@@ -6,12 +6,12 @@ namespace Slipway.Core.Engine;
 
 /// <summary>Claims live rollouts, drives each, and keeps their leases. One for a server.</summary>
 public sealed partial class RolloutEngine(
-    Ledger ledger, ILeases leases, IEvidence evidence, Adapters adapters, TimeProvider time, ILogger<RolloutEngine> logger, string owner)
+    Ledger ledger, ILeases leases, IEvidence evidence, Adapters adapters, TimeProvider time, ILogger<RolloutEngine> logger, ServerNote server)
 {
-    /// <summary>A lease that is not renewed runs out after this time.</summary>
-    public static readonly TimeSpan LeaseTerm = TimeSpan.FromSeconds(5);
+    /// <summary>A server that does not renew is taken for dead after this time, and others drive what it held.</summary>
+    public static readonly TimeSpan LeaseTerm = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Rollouts driven at once by one server.</summary>
     private const int MaxDriven = 20_000;
@@ -40,16 +40,13 @@ public sealed partial class RolloutEngine(
     }
 
     /// <summary>Runs until cancelled; then all drivers stop where they are, and their rollouts go on at the next start.</summary>
-    /// <param name="alone">True when no other server can be alive: leases that are left over from one are taken at once.</param>
-    public async Task RunAsync(bool alone, CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        var first = alone;
         try
         {
             while (!cancellation.IsCancellationRequested)
             {
-                await RoundAsync(first, cancellation);
-                first = false;
+                await RoundAsync(cancellation);
                 await _signal.WaitAsync(RenewEvery, cancellation);
             }
         }
@@ -59,17 +56,17 @@ public sealed partial class RolloutEngine(
         }
     }
 
-    private async Task RoundAsync(bool takeAll, CancellationToken cancellation)
+    private async Task RoundAsync(CancellationToken cancellation)
     {
         try
         {
-            var held = await leases.RenewAsync(owner, time.GetUtcNow(), LeaseTerm, cancellation);
+            await leases.RenewAsync(server, LeaseTerm, cancellation);
+            var held = await leases.HeldAsync(server.Id, cancellation);
             StopLost(held);
             int room;
             lock (_gate)
                 room = MaxDriven - _driven.Count;
-            var asOf = takeAll ? time.GetUtcNow() + LeaseTerm + LeaseTerm : time.GetUtcNow();
-            var claimed = room > 0 ? await leases.ClaimAsync(owner, room, asOf, LeaseTerm, cancellation) : [];
+            var claimed = room > 0 ? await leases.ClaimAsync(server.Id, room, cancellation) : [];
             // What is held and not driven lost its driver at an unlucky moment: it is taken up again.
             foreach (var lease in held.Concat(claimed))
                 Start(lease, cancellation);
@@ -86,10 +83,10 @@ public sealed partial class RolloutEngine(
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         lock (_gate)
         {
-            if (_driven.ContainsKey(lease.RolloutId))
+            if (_driven.ContainsKey(lease.Name))
                 return;
             var driven = new Driven(driver, lease, stop);
-            _driven[lease.RolloutId] = driven;
+            _driven[lease.Name] = driven;
             driven.Running = DriveAsync(driven);
         }
     }
@@ -101,7 +98,7 @@ public sealed partial class RolloutEngine(
         try
         {
             await driven.Driver.RunAsync(driven.Stop.Token);
-            await leases.ReleaseAsync(driven.Lease, driven.Stop.Token);
+            await leases.ReleaseAsync([driven.Lease], driven.Stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -114,17 +111,17 @@ public sealed partial class RolloutEngine(
         finally
         {
             lock (_gate)
-                _driven.Remove(driven.Lease.RolloutId);
+                _driven.Remove(driven.Lease.Name);
             driven.Stop.Dispose();
         }
     }
 
     private void StopLost(IReadOnlyList<Lease> held)
     {
-        var fences = held.ToDictionary(l => l.RolloutId, l => l.Fence);
+        var fences = held.ToDictionary(l => l.Name, l => l.Fence);
         lock (_gate)
         {
-            foreach (var driven in _driven.Values.Where(d => fences.GetValueOrDefault(d.Lease.RolloutId) != d.Lease.Fence))
+            foreach (var driven in _driven.Values.Where(d => fences.GetValueOrDefault(d.Lease.Name) != d.Lease.Fence))
                 driven.Stop.Cancel();
         }
     }

@@ -11,7 +11,7 @@ internal sealed class EngineLife : IAsyncDisposable
     public EngineLife(RolloutEngine engine)
     {
         Engine = engine;
-        _running = engine.RunAsync(alone: true, _life.Token);
+        _running = engine.RunAsync(_life.Token);
     }
 
     public RolloutEngine Engine { get; }

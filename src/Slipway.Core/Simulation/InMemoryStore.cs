@@ -8,13 +8,14 @@ namespace Slipway.Core.Simulation;
 /// A store that forgets when the process ends, with the same promises as the durable ones.
 /// Everything but a wait completes at once, so that a simulated run does the same at every repetition.
 /// </summary>
-/// <param name="time">The clock that a wait's timeout runs on.</param>
+/// <param name="time">The clock of leases and of a wait's timeout.</param>
 public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEvidence, IOutbox, ISnapshots
 {
     private readonly Lock _gate = new();
     private readonly List<StoredEvent> _events = [];
     private readonly Dictionary<string, List<StoredEvent>> _streams = [];
     private readonly Dictionary<string, RolloutRow> _rollouts = [];
+    private readonly Dictionary<string, EnrolledServer> _servers = [];
     private readonly Dictionary<string, HeldLease> _leases = [];
     private readonly Dictionary<string, List<TrafficSample>> _samples = [];
     private readonly List<PendingMessage> _outbox = [];
@@ -84,35 +85,54 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
     public Task<RolloutRow?> FindRolloutAsync(string id, CancellationToken cancellation) =>
         At(() => _rollouts.GetValueOrDefault(id), cancellation);
 
-    public Task<IReadOnlyList<Lease>> ClaimAsync(
-        string owner, int max, DateTimeOffset now, TimeSpan term, CancellationToken cancellation) =>
+    public Task<Standing> RenewAsync(ServerNote server, TimeSpan term, CancellationToken cancellation) =>
+        At(() =>
+        {
+            _servers[server.Id] = new EnrolledServer(server, time.GetUtcNow() + term);
+            return new Standing(_servers.Keys.Count(Lives), _rollouts.Values.Count(row => row.Live), Held(server.Id).Count());
+        }, cancellation);
+
+    public Task<IReadOnlyList<Lease>> ClaimAsync(string owner, int max, CancellationToken cancellation) =>
         At<IReadOnlyList<Lease>>(() =>
         [
             .. _rollouts.Values
-                .Where(row => row.Live && _leases.GetValueOrDefault(row.Id, HeldLease.Never).IsFree(now))
+                .Where(row => row.Live && !IsHeld(row.Id))
                 .OrderBy(row => row.StartedAt).ThenBy(row => row.Id, StringComparer.Ordinal)
                 .Take(max)
                 .ToList()
-                .Select(row => Hold(row.Id, owner, ++_fence, now + term)),
+                .Select(row => Hold(row.Id, owner)),
         ], cancellation);
 
-    public Task<IReadOnlyList<Lease>> RenewAsync(string owner, DateTimeOffset now, TimeSpan term, CancellationToken cancellation) =>
-        At<IReadOnlyList<Lease>>(() =>
-        [
-            .. _leases
-                .Where(held => held.Value.Owner == owner && _rollouts[held.Key].Live)
-                .OrderBy(held => held.Key, StringComparer.Ordinal)
-                .ToList()
-                .Select(held => Hold(held.Key, owner, held.Value.Fence, now + term)),
-        ], cancellation);
+    public Task<IReadOnlyList<Lease>> HeldAsync(string owner, CancellationToken cancellation) =>
+        At<IReadOnlyList<Lease>>(() => [.. Held(owner)], cancellation);
 
-    public Task ReleaseAsync(Lease lease, CancellationToken cancellation) =>
+    public Task ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellation) =>
         At(() =>
         {
-            if (IsCurrent(lease))
-                _leases[lease.RolloutId] = new HeldLease(null, lease.Fence, DateTimeOffset.MinValue);
+            foreach (var lease in leases.Where(IsCurrent))
+                _leases[lease.Name] = new HeldLease(null, lease.Fence);
             return true;
         }, cancellation);
+
+    public Task<Lease?> TakeAsync(string name, string owner, CancellationToken cancellation) =>
+        At(() => _leases.TryGetValue(name, out var held) && held.Owner == owner ? new Lease(name, owner, held.Fence)
+            : !Lives(owner) || IsHeld(name) ? null
+            : Hold(name, owner), cancellation);
+
+    public Task<IReadOnlyList<ServerNote>> ServersAsync(CancellationToken cancellation) =>
+        At<IReadOnlyList<ServerNote>>(() => [.. _servers.Keys.Where(Lives).Order(StringComparer.Ordinal).Select(id => _servers[id].Note)], cancellation);
+
+    public Task<ServerNote?> HolderAsync(string name, CancellationToken cancellation) =>
+        At(() => IsHeld(name) ? _servers[_leases[name].Owner!].Note : null, cancellation);
+
+    public Task LeaveAsync(string owner, CancellationToken cancellation) => At(() => _servers.Remove(owner), cancellation);
+
+    /// <summary>What a durable store does when it is opened by a server that has it alone: no other server lives.</summary>
+    public void EndServers()
+    {
+        lock (_gate)
+            _servers.Clear();
+    }
 
     public Task AppendAsync(string rolloutId, IReadOnlyList<TrafficSample> samples, CancellationToken cancellation) =>
         At(() =>
@@ -151,16 +171,26 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
     private void RefuseStale(Lease? lease)
     {
         if (lease is not null && !IsCurrent(lease))
-            throw new StaleFenceException($"The lease of {lease.Owner} on rollout {lease.RolloutId} (fence {lease.Fence}) has passed on: stop driving it");
+            throw new StaleFenceException($"The lease of {lease.Owner} on {lease.Name} (fence {lease.Fence}) has passed on: stop driving it");
     }
 
     private bool IsCurrent(Lease lease) =>
-        _leases.TryGetValue(lease.RolloutId, out var held) && held.Owner == lease.Owner && held.Fence == lease.Fence;
+        _leases.TryGetValue(lease.Name, out var held) && held.Owner == lease.Owner && held.Fence == lease.Fence;
 
-    private Lease Hold(string rolloutId, string owner, long fence, DateTimeOffset expires)
+    private bool IsHeld(string name) => _leases.TryGetValue(name, out var held) && held.Owner is { } owner && Lives(owner);
+
+    private bool Lives(string server) => _servers.TryGetValue(server, out var enrolled) && enrolled.Expires > time.GetUtcNow();
+
+    private IEnumerable<Lease> Held(string owner) =>
+        _leases
+            .Where(held => held.Value.Owner == owner && _rollouts.TryGetValue(held.Key, out var row) && row.Live)
+            .OrderBy(held => held.Key, StringComparer.Ordinal)
+            .Select(held => new Lease(held.Key, owner, held.Value.Fence));
+
+    private Lease Hold(string name, string owner)
     {
-        _leases[rolloutId] = new HeldLease(owner, fence, expires);
-        return new Lease(rolloutId, owner, fence);
+        _leases[name] = new HeldLease(owner, ++_fence);
+        return new Lease(name, owner, _fence);
     }
 
     // A refusal arrives as a failed task, as from a store that does real work.

@@ -88,8 +88,12 @@ internal sealed class SimulatedRun
         await _store.AppendAsync(new Append([stream], _time.GetUtcNow(), "simulate", null, null, []), CancellationToken.None);
     }
 
-    private EngineLife Live() => new(
-        new RolloutEngine(_ledger, _store, _store, _adapters, _time, NullLogger<RolloutEngine>.Instance, $"simulated-{++_lives}"));
+    private EngineLife Live()
+    {
+        _store.EndServers();
+        return new(new RolloutEngine(
+            _ledger, _store, _store, _adapters, _time, NullLogger<RolloutEngine>.Instance, new ServerNote($"simulated-{++_lives}", "", "")));
+    }
 
     private async Task HappenAsync(string rollout, ScenarioEvent happening)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -37,7 +38,7 @@ public static class SlipwayServer
         builder.Services.AddSingleton(options);
         AddStore(builder.Services, store);
         AddAdapters(builder.Services, options, url);
-        AddEngine(builder.Services, options, say);
+        AddEngine(builder.Services, new ServerNote(IdOf(time), url, options.DataDirectory), say);
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
@@ -50,6 +51,9 @@ public static class SlipwayServer
         if (!cancellation.IsCancellationRequested)
             throw new ServerStartException("the server ended by a fault of its own, which the lines above name; start it again: rollouts go on from their last event");
     }
+
+    private static string IdOf(TimeProvider time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{time.GetUtcNow().ToUnixTimeMilliseconds()}");
 
     private static async Task RefuseBadSpecsAsync(ServerOptions options, CancellationToken cancellation)
     {
@@ -89,6 +93,7 @@ public static class SlipwayServer
         services.AddSingleton<ILeases>(store);
         services.AddSingleton<IEvidence>(store);
         services.AddSingleton<IOutbox>(store);
+        services.AddSingleton<ISnapshots>(store);
     }
 
     /// <summary>A new router, metric source or target is one line here.</summary>
@@ -110,7 +115,7 @@ public static class SlipwayServer
         services.AddHostedService<GatewayService>();
     }
 
-    private static void AddEngine(IServiceCollection services, ServerOptions options, Action<string> say)
+    private static void AddEngine(IServiceCollection services, ServerNote server, Action<string> say)
     {
         services.AddSingleton<Adapters>();
         services.AddSingleton<Ledger>();
@@ -118,7 +123,7 @@ public static class SlipwayServer
         services.AddSingleton<ReleaseFinder>();
         services.AddSingleton(s => new RolloutEngine(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<IEvidence>(), s.GetRequiredService<Adapters>(),
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), $"{Environment.MachineName}:{Environment.ProcessId}"));
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), server));
         services.AddSingleton(s => new RolloutService(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<RolloutEngine>().Wake));

@@ -7,7 +7,7 @@ public sealed class SqliteLeasesTests : LeasesContract
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override async ValueTask<object> OpenAsync() => await SqliteStore.OpenAsync(_folder.Store, TimeProvider.System, Cancellation);
+    protected override async ValueTask<object> OpenAsync() => await SqliteStore.OpenAsync(_folder.Store, Clock, Cancellation);
 
     protected override ValueTask CleanAsync()
     {

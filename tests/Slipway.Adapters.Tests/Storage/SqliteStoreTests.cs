@@ -265,7 +265,8 @@ public sealed class SqliteStoreTests : IDisposable
     private static async Task FillAsync(SqliteStore store)
     {
         await store.AppendAsync(Start(Row("r1")) with { Outbox = [Message("r1/1")] }, Cancellation);
-        await store.ClaimAsync("one", 1, Nine, Term, Cancellation);
+        await store.RenewAsync(new ServerNote("one", "", ""), Term, Cancellation);
+        await store.ClaimAsync("one", 1, Cancellation);
         await store.AppendAsync("r1", [Sample(0, 100)], Cancellation);
     }
 

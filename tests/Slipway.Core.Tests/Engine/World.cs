@@ -28,9 +28,9 @@ internal sealed class World : ISpecs
         _world = new FaultyWorld(faults, _ => Character.Good, time);
         _app = new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = [Samples.Spec(strategy) with { Analysis = [], HotTrigger = null }] };
         var adapters = new Adapters([_world], [_world], [_world], _world);
-        var engine = new RolloutEngine(_ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, "engine");
+        var engine = new RolloutEngine(_ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, new ServerNote("engine", "", ""));
         Service = new RolloutService(_ledger, new Places(this), new ReleaseFinder(_world), adapters, engine.Wake);
-        Running = engine.RunAsync(alone: true, life);
+        Running = engine.RunAsync(life);
     }
 
     public RolloutService Service { get; }

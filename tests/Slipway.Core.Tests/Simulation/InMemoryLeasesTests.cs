@@ -5,5 +5,5 @@ namespace Slipway.Core.Tests.Simulation;
 
 public sealed class InMemoryLeasesTests : LeasesContract
 {
-    protected override ValueTask<object> OpenAsync() => ValueTask.FromResult<object>(new InMemoryStore(TimeProvider.System));
+    protected override ValueTask<object> OpenAsync() => ValueTask.FromResult<object>(new InMemoryStore(Clock));
 }

@@ -44,7 +44,7 @@ public sealed class ApiServer : IAsyncLifetime
         var ledger = new Ledger(store, TimeProvider.System);
         var places = new Places(new TextSpecs(Spec));
         var adapters = new Adapters([world], [world], [], world);
-        var engine = new RolloutEngine(ledger, store, store, adapters, TimeProvider.System, NullLogger<RolloutEngine>.Instance, "test");
+        var engine = new RolloutEngine(ledger, store, store, adapters, TimeProvider.System, NullLogger<RolloutEngine>.Instance, new ServerNote("test", "", ""));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -53,7 +53,7 @@ public sealed class ApiServer : IAsyncLifetime
         builder.Services.AddSlipwayApi();
         _app = builder.Build();
         _app.UseSlipwayApi();
-        _engine = engine.RunAsync(alone: true, _stop.Token);
+        _engine = engine.RunAsync(_stop.Token);
         await _app.StartAsync();
     }
 

@@ -1,4 +1,5 @@
 using Slipway.Core.Ports;
+using Slipway.Core.Simulation;
 using Xunit;
 
 namespace Slipway.Testing.Contracts;
@@ -15,6 +16,11 @@ public abstract class StoreContract : IAsyncLifetime
     protected IEvidence Evidence => (IEvidence)_opened!;
 
     protected IOutbox Outbox => (IOutbox)_opened!;
+
+    protected ISnapshots Snapshots => (ISnapshots)_opened!;
+
+    /// <summary>For a store that is to tell by it whether a server still lives.</summary>
+    protected VirtualTime Clock { get; } = new(StoreSamples.Nine);
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -127,7 +127,8 @@ internal sealed class GatewayApplication : IDisposable
 
     private async Task EndAsync(GatewayExchange context, Side side, ForwarderError error)
     {
-        var byClient = IsByClient(error) || context.Http.RequestAborted.IsCancellationRequested;
+        // An answer that the side broke off was answered by ending the client's connection: that end then says nothing of the client.
+        var byClient = IsByClient(error) || (!context.Answered && context.Http.RequestAborted.IsCancellationRequested);
         if (context.Answered && !byClient)
             side.Meter.BrokeOff();
         else if (!context.Answered && byClient)
