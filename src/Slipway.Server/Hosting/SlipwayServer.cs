@@ -93,6 +93,7 @@ public static class SlipwayServer
         services.AddSingleton<ILeases>(store);
         services.AddSingleton<IEvidence>(store);
         services.AddSingleton<IOutbox>(store);
+        services.AddSingleton<ISnapshots>(store);
     }
 
     /// <summary>A new router, metric source or target is one line here.</summary>
