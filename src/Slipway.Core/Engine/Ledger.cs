@@ -8,12 +8,15 @@ using Slipway.Core.Values;
 namespace Slipway.Core.Engine;
 
 /// <summary>Reads rollouts and environments from their streams and writes what follows from an event in one transaction.</summary>
-public sealed class Ledger(IEventStore store, TimeProvider time)
+/// <param name="logic">Null: <see cref="Logic.Real"/>.</param>
+public sealed class Ledger(IEventStore store, TimeProvider time, Logic? logic = null)
 {
     /// <summary>Tries when another writer changed the environment meanwhile.</summary>
     private const int MaxConflicts = 10;
 
     public IEventStore Store => store;
+
+    public Logic Logic { get; } = logic ?? Logic.Real;
 
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -23,13 +26,13 @@ public sealed class Ledger(IEventStore store, TimeProvider time)
         if (events.Count == 0 || EventCodec.DecodeRollout(events[0]) is not RolloutPlanned planned)
             return null;
         var state = Fold.Begin(id, planned, events[0].Time, events[0].Actor);
-        return events.Skip(1).Aggregate(state, (s, e) => Fold.Apply(s, EventCodec.DecodeRollout(e), e.Time));
+        return events.Skip(1).Aggregate(state, (s, e) => Logic.Apply(s, EventCodec.DecodeRollout(e), e.Time));
     }
 
     public async Task<EnvironmentState> LoadEnvironmentAsync(EnvironmentKey key, CancellationToken cancellation)
     {
         var events = await store.ReadStreamAsync(StreamOf(key), 0, cancellation);
-        return events.Aggregate(EnvironmentState.New, (s, e) => EnvironmentFold.Apply(s, EventCodec.DecodeEnvironment(e), e.Time));
+        return events.Aggregate(EnvironmentState.New, (s, e) => EnvironmentLogic.Apply(s, EventCodec.DecodeEnvironment(e), e.Time));
     }
 
     /// <summary>Records an event of a rollout with all that follows from it.</summary>
@@ -38,14 +41,14 @@ public sealed class Ledger(IEventStore store, TimeProvider time)
     public async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, string actor, Lease? lease, CancellationToken cancellation)
     {
         var now = Now;
-        var after = Fold.Apply(state, e, now);
+        var after = Logic.Apply(state, e, now);
         Invariants.Demand(state, e, after, now);
         var consequences = EnvironmentEvents.Of(state, e);
         for (var conflicts = 0; ; conflicts++)
         {
             var environment = consequences.Count == 0 ? null : await LoadEnvironmentAsync(state.Plan.Environment, cancellation);
             if (environment is not null)
-                Invariants.Demand(consequences.Aggregate(environment, (s, c) => EnvironmentFold.Apply(s, c, now)));
+                Invariants.Demand(consequences.Aggregate(environment, (s, c) => EnvironmentLogic.Apply(s, c, now)));
             try
             {
                 await store.AppendAsync(Append(state, e, after, environment, consequences, now, actor, lease), cancellation);
@@ -84,7 +87,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time)
     public async Task<RolloutState> ReopenAsync(RolloutState state, RolloutEvent e, EnvironmentState environment, string actor, CancellationToken cancellation)
     {
         var now = Now;
-        var after = Fold.Apply(state, e, now);
+        var after = Logic.Apply(state, e, now);
         Invariants.Demand(state, e, after, now);
         await store.AppendAsync(Append(state, e, after, environment, EnvironmentEvents.Of(state, e), now, actor, null), cancellation);
         return after;
