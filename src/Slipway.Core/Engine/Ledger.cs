@@ -32,7 +32,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, Logic? logic = 
     public async Task<EnvironmentState> LoadEnvironmentAsync(EnvironmentKey key, CancellationToken cancellation)
     {
         var events = await store.ReadStreamAsync(StreamOf(key), 0, cancellation);
-        return events.Aggregate(EnvironmentState.New, (s, e) => EnvironmentLogic.Apply(s, EventCodec.DecodeEnvironment(e), e.Time));
+        return events.Aggregate(EnvironmentState.New, (s, e) => EnvironmentFold.Apply(s, EventCodec.DecodeEnvironment(e), e.Time));
     }
 
     /// <summary>Records an event of a rollout with all that follows from it.</summary>
@@ -48,7 +48,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, Logic? logic = 
         {
             var environment = consequences.Count == 0 ? null : await LoadEnvironmentAsync(state.Plan.Environment, cancellation);
             if (environment is not null)
-                Invariants.Demand(consequences.Aggregate(environment, (s, c) => EnvironmentLogic.Apply(s, c, now)));
+                Invariants.Demand(consequences.Aggregate(environment, (s, c) => EnvironmentFold.Apply(s, c, now)));
             try
             {
                 await store.AppendAsync(Append(state, e, after, environment, consequences, now, actor, lease), cancellation);
