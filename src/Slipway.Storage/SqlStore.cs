@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
@@ -27,6 +28,13 @@ public abstract partial class SqlStore : IStore
 
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, int afterVersion, CancellationToken cancellation) =>
         QueryAsync(connection => connection.EventsAsync(Statements.ReadStream, new { stream, afterVersion }, cancellation), cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadStreamsAsync(IReadOnlyList<StreamTail> tails, CancellationToken cancellation)
+    {
+        var query = Statements.ReadStreams(List("@streams"), List("@versions"));
+        var lists = new { streams = JsonSerializer.Serialize(tails.Select(tail => tail.Stream)), versions = JsonSerializer.Serialize(tails.Select(tail => tail.AfterVersion)) };
+        return QueryAsync(connection => connection.EventsAsync(query, lists, cancellation), cancellation);
+    }
 
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
         QueryAsync(connection => connection.EventsAsync(Statements.ReadAll, new { afterPosition, limit }, cancellation), cancellation);

@@ -39,7 +39,7 @@ public sealed partial class SqliteStore
         connection.Execute(
             "INSERT INTO outbox (key, rollout, topic, json, time) VALUES (@Key, @RolloutId, @Topic, @Json, @time) ON CONFLICT (key) DO NOTHING",
             append.Outbox.Select(message => new { message.Key, message.RolloutId, message.Topic, message.Json, time = StoredInstant.Of(append.Time) }));
-        if (append.Row is { } row)
+        foreach (var row in new[] { append.Row, append.ReplacedRow }.OfType<RolloutRow>())
             connection.Execute(PutRollout, RolloutRecord.Of(row));
         return stored;
     }

@@ -149,6 +149,8 @@ public sealed partial class SqliteStore : SqlStore
 
     private protected override Task<DateTimeOffset> NowAsync(DbConnection connection, CancellationToken cancellation) => Task.FromResult(Time.GetUtcNow());
 
+    private protected override string List(string parameter) => $"SELECT key AS place, value FROM json_each({parameter})";
+
     // SQLite has no asynchronous input: its tasks have ended when they are returned.
     private static T Ended<T>(Task<T> task) => task.GetAwaiter().GetResult();
 }

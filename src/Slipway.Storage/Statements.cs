@@ -35,6 +35,12 @@ internal static class Statements
 
     public const string MarkDelivered = "UPDATE outbox SET delivered_at = @at WHERE id = @id AND delivered_at IS NULL";
 
+    public const string PutSnapshot =
+        """
+        INSERT INTO snapshots (stream, version, format, json, seal) VALUES (@Stream, @Version, @Format, @Json, @Seal)
+        ON CONFLICT (stream) DO UPDATE SET version = excluded.version, format = excluded.format, json = excluded.json, seal = excluded.seal
+        """;
+
     public const string EnrolServer =
         """
         INSERT INTO servers (id, url, folder, expires) VALUES (@Id, @Url, @Folder, @expires)
@@ -95,6 +101,22 @@ internal static class Statements
         ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, fence = excluded.fence
         RETURNING name, owner, fence
         """;
+
+    /// <param name="streams">A query of the names.</param>
+    /// <param name="versions">A query of the versions after which each is read, in the same places.</param>
+    /// <remarks>A cross join in this order: SQLite then looks into the index once a stream, and does not walk all events.</remarks>
+    public static string ReadStreams(string streams, string versions) =>
+        $"""
+        SELECT {EventColumns}
+        FROM (SELECT named.value AS wanted, CAST(had.value AS INTEGER) AS have FROM ({streams}) AS named JOIN ({versions}) AS had ON had.place = named.place) AS tails
+             CROSS JOIN events
+        WHERE stream = wanted AND version > have
+        ORDER BY stream, version
+        """;
+
+    /// <param name="streams">A query of the names.</param>
+    public static string ReadSnapshots(string streams) =>
+        $"SELECT stream, version, format, json, seal FROM snapshots WHERE stream IN (SELECT value FROM ({streams}) AS named)";
 
     /// <summary>Only the conditions that count, so that each combination finds its index.</summary>
     public static string ListRollouts(bool app, bool environment, bool liveOnly)

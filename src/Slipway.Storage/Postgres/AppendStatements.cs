@@ -82,7 +82,7 @@ internal static class AppendStatements
             batch.BatchCommands.Add(Outbox(messages));
 
         // One statement cannot replace a row twice: the last of the group is what the row comes to.
-        if (appends.Select(append => append.Row).OfType<RolloutRow>().GroupBy(row => row.Id, StringComparer.Ordinal).Select(rows => RolloutRecord.Of(rows.Last())).ToList() is { Count: > 0 } rollouts)
+        if (appends.SelectMany(append => new[] { append.Row, append.ReplacedRow }).OfType<RolloutRow>().GroupBy(row => row.Id, StringComparer.Ordinal).Select(rows => RolloutRecord.Of(rows.Last())).ToList() is { Count: > 0 } rollouts)
             batch.BatchCommands.Add(Rollouts(rollouts));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresListener.Notify));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));

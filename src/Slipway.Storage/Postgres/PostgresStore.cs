@@ -82,6 +82,9 @@ public sealed class PostgresStore : SqlStore
     private protected override Task LockFencesAsync(DbConnection connection, CancellationToken cancellation) =>
         connection.ExecuteAsync(new CommandDefinition(PostgresLocks.Fences, cancellationToken: cancellation));
 
+    private protected override string List(string parameter) =>
+        $"SELECT place, value FROM json_array_elements_text(CAST({parameter} AS json)) WITH ORDINALITY AS list (value, place)";
+
     // A connection of its own, whose end gives back the locks that it took.
     private static async Task<PostgresStore> OpenAsync(
         PostgresAddress place, Func<PostgresConnections, NpgsqlConnection, Task<PostgresStore>> open, CancellationToken cancellation)
