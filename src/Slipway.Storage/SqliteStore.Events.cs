@@ -92,7 +92,7 @@ public sealed partial class SqliteStore
     private static ChainHead Head(SqliteConnection connection) =>
         Events(connection, $"SELECT {EventColumns} FROM events ORDER BY position DESC LIMIT 1", new { }) is [var last]
             ? ChainHead.After(last)
-            : ChainHead.Genesis;
+            : NewestCheckpoint(connection)?.Head ?? ChainHead.Genesis;
 
     private static List<StoredEvent> Events(SqliteConnection connection, string query, object parameters)
     {

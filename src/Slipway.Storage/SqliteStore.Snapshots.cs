@@ -7,6 +7,12 @@ namespace Slipway.Storage;
 
 public sealed partial class SqliteStore
 {
+    private const string PutSnapshot =
+        """
+        INSERT INTO snapshots (stream, version, format, json, seal) VALUES (@Stream, @Version, @Format, @Json, @Seal)
+        ON CONFLICT (stream) DO UPDATE SET version = excluded.version, format = excluded.format, json = excluded.json, seal = excluded.seal
+        """;
+
     public Task<IReadOnlyList<Snapshot>> ReadSnapshotsAsync(IReadOnlyList<string> streams, CancellationToken cancellation) =>
         ReadAsync<IReadOnlyList<Snapshot>>(
             connection =>
@@ -19,14 +25,10 @@ public sealed partial class SqliteStore
             cancellation);
 
     public Task WriteSnapshotAsync(Snapshot snapshot, CancellationToken cancellation) =>
-        WriteAsync(
-            connection => connection.Execute(
-                """
-                INSERT INTO snapshots (stream, version, format, json, seal) VALUES (@Stream, @Version, @Format, @Json, @Seal)
-                ON CONFLICT (stream) DO UPDATE SET version = excluded.version, format = excluded.format, json = excluded.json, seal = excluded.seal
-                """,
-                new { snapshot.Stream, snapshot.Version, snapshot.Format, snapshot.Json, Seal = snapshot.Seal.ToString() }),
-            cancellation);
+        WriteAsync(connection => connection.Execute(PutSnapshot, Parameters(snapshot)), cancellation);
+
+    private static object Parameters(Snapshot snapshot) =>
+        new { snapshot.Stream, snapshot.Version, snapshot.Format, snapshot.Json, Seal = snapshot.Seal.ToString() };
 
     /// <summary>A list as one parameter.</summary>
     private static string JsonList(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);
