@@ -9,7 +9,8 @@ namespace Slipway.Core.Engine;
 
 /// <summary>Reads rollouts and environments from their streams and writes what follows from an event in one transaction.</summary>
 /// <param name="snapshots">Null: every stream is read from its beginning.</param>
-public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? snapshots = null)
+/// <param name="logic">Null: <see cref="Logic.Real"/>.</param>
+public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? snapshots = null, Logic? logic = null)
 {
     /// <summary>Rollouts that are loaded at once.</summary>
     public const int MaxLoaded = ISnapshots.MaxStreams;
@@ -17,9 +18,11 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     /// <summary>Tries when another writer changed the environment meanwhile.</summary>
     private const int MaxConflicts = 10;
 
-    private readonly StreamStates _states = new(store, snapshots);
+    private readonly StreamStates _states = new(store, snapshots, logic ?? Logic.Real);
 
     public IEventStore Store => store;
+
+    public Logic Logic { get; } = logic ?? Logic.Real;
 
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -39,7 +42,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     public async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, string actor, Lease? lease, CancellationToken cancellation)
     {
         var now = Now;
-        var after = Fold.Apply(state, e, now);
+        var after = Logic.Apply(state, e, now);
         Invariants.Demand(state, e, after, now);
         var consequences = EnvironmentEvents.Of(state, e);
         for (var conflicts = 0; ; conflicts++)
@@ -94,7 +97,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     public async Task<RolloutState> ReopenAsync(RolloutState state, RolloutEvent e, EnvironmentState environment, string actor, CancellationToken cancellation)
     {
         var now = Now;
-        var after = Fold.Apply(state, e, now);
+        var after = Logic.Apply(state, e, now);
         Invariants.Demand(state, e, after, now);
         await store.AppendAsync(Append(state, e, after, environment, EnvironmentEvents.Of(state, e), now, actor, null), cancellation);
         return after;

@@ -8,14 +8,14 @@ namespace Slipway.Core.Engine;
 
 /// <summary>States from streams: the newest snapshot that can be trusted, and what came after it.</summary>
 /// <param name="snapshots">Null where streams are short, or are read from their beginning for comparison.</param>
-internal sealed class StreamStates(IEventStore store, ISnapshots? snapshots)
+internal sealed class StreamStates(IEventStore store, ISnapshots? snapshots, Logic logic)
 {
     /// <summary>Events from one snapshot to the next: at most so many are folded, and one write in so many is a snapshot.</summary>
     public const int SnapshotEvery = 50;
 
     /// <summary>Those of the rollouts that there are. At most <see cref="ISnapshots.MaxStreams"/>.</summary>
     public Task<IReadOnlyList<RolloutState>> RolloutsAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
-        ReadAsync(ids, Fold, CoreJson.Default.RolloutState, cancellation);
+        ReadAsync<RolloutState>(ids, (state, events) => Fold(state, events, logic), CoreJson.Default.RolloutState, cancellation);
 
     /// <summary>Null when there is no such stream.</summary>
     public async Task<EnvironmentState?> EnvironmentAsync(string stream, CancellationToken cancellation) =>
@@ -28,12 +28,14 @@ internal sealed class StreamStates(IEventStore store, ISnapshots? snapshots)
         SaveAsync(after, before.Version, last, CoreJson.Default.EnvironmentState, cancellation);
 
     /// <summary>Null for a stream whose beginning was removed: what is left of it is for auditors.</summary>
-    public static RolloutState? Fold(RolloutState? state, IEnumerable<StoredEvent> events)
+    public static RolloutState? Fold(RolloutState? state, IEnumerable<StoredEvent> events) => Fold(state, events, Logic.Real);
+
+    private static RolloutState? Fold(RolloutState? state, IEnumerable<StoredEvent> events, Logic logic)
     {
         foreach (var e in events)
         {
             if (state is not null)
-                state = Rollouts.Fold.Apply(state, EventCodec.DecodeRollout(e), e.Time);
+                state = logic.Apply(state, EventCodec.DecodeRollout(e), e.Time);
             else if (EventCodec.DecodeRollout(e) is RolloutPlanned planned)
                 state = Rollouts.Fold.Begin(e.Stream, planned, e.Time, e.Actor);
             else

@@ -75,7 +75,7 @@ public sealed class StreamStatesTests
         var before = StreamStates.Fold((RolloutState?)null, events.Take(StreamStates.SnapshotEvery - 1))!;
         var after = StreamStates.Fold(before, events.Skip(StreamStates.SnapshotEvery - 1).Take(1))!;
 
-        await new StreamStates(new FixedStreams(events), new NoSnapshots()).SaveAsync(before, after, events[StreamStates.SnapshotEvery - 1], Cancellation);
+        await new StreamStates(new FixedStreams(events), new NoSnapshots(), Logic.Real).SaveAsync(before, after, events[StreamStates.SnapshotEvery - 1], Cancellation);
     }
 
     [Fact]
@@ -108,14 +108,14 @@ public sealed class StreamStatesTests
             var snapshot = SnapshotCodec.Write(state!, events[i], type);
             JsonSerializer.Serialize(SnapshotCodec.Read(snapshot, events[i], type)!, type).ShouldBe(snapshot.Json);
             var store = new FixedStreams(events, snapshot);
-            JsonSerializer.Serialize((await load(new StreamStates(store, store), events[0].Stream))!, type).ShouldBe(whole);
+            JsonSerializer.Serialize((await load(new StreamStates(store, store, Logic.Real), events[0].Stream))!, type).ShouldBe(whole);
         }
     }
 
     private static async Task<string> LoadAsync(IReadOnlyList<StoredEvent> events, Snapshot snapshot)
     {
         var store = new FixedStreams(events, snapshot);
-        return Json((await new StreamStates(store, store).RolloutsAsync([events[0].Stream], Cancellation)).Single());
+        return Json((await new StreamStates(store, store, Logic.Real).RolloutsAsync([events[0].Stream], Cancellation)).Single());
     }
 
     private static string Json(RolloutState state) => JsonSerializer.Serialize(state, CoreJson.Default.RolloutState);

@@ -37,13 +37,16 @@ public sealed class CrashTests : IAsyncDisposable
         var candidate = _shop.InstancesOf("2.0.0");
         candidate.Count.ShouldBe(1);
         await File.WriteAllTextAsync(Path.Combine(_shop.Folder, "releases", "2.0.0", "open"), "", Cancel);
-        foreach (var step in new[] { "shift", "observe", "promote", "retire" })
+        foreach (var step in new[] { "shift", "observe", "promote" })
         {
             await CrashAtAsync(rollout.Id, step);
             _shop.InstancesOf("1.0.0").ShouldBe(stable, step);
             _shop.InstancesOf("2.0.0").ShouldBe(candidate, step);
         }
 
+        // By the time that the server is back, the old version may have been kept warm for long enough.
+        await CrashAtAsync(rollout.Id, "retire");
+        _shop.InstancesOf("1.0.0").ShouldBeSubsetOf(stable);
         (await _shop.EndedAsync(rollout.Id)).Phase.ShouldBe(RolloutPhase.Succeeded);
         _shop.InstancesOf("2.0.0").ShouldBe(candidate);
         _shop.InstancesOf("1.0.0").ShouldBeEmpty();
