@@ -26,7 +26,7 @@ public sealed partial class InMemoryStore
                 _streams[stream.Key].RemoveAll(e => e.Position <= through);
                 if (_streams[stream.Key].Count == 0)
                     _streams.Remove(stream.Key);
-                if (StreamNames.IsRollout(stream.Key))
+                if (Streams.IsRollout(stream.Key))
                     Forget(stream.Key);
             }
 

@@ -27,7 +27,7 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
     /// <summary>Tries when others write to an environment at the same time.</summary>
     private const int MaxConflicts = 20;
 
-    private readonly StreamStates _states = new(store, null);
+    private readonly StreamStates _states = new(store, null, Logic.Real);
 
     /// <summary>Looks how far the chain may be cut. Changes nothing.</summary>
     /// <exception cref="ChainBrokenException">The part that would go is not whole: it is left for an audit.</exception>
@@ -88,9 +88,9 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
             var e = page[i];
             if (e.Time >= before)
                 return ([.. page.Take(i)], null);
-            if (StreamNames.IsEnvironment(e.Stream))
+            if (Streams.IsEnvironment(e.Stream))
                 environments.Add(e.Stream);
-            else if (StreamNames.IsRollout(e.Stream) && !rollouts.Contains(e.Stream))
+            else if (Streams.IsRollout(e.Stream) && !rollouts.Contains(e.Stream))
             {
                 if (await store.FindRolloutAsync(e.Stream, cancellation) is { } row)
                 {
@@ -115,7 +115,7 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
             return null;
 
         // It can be tried again for as long as nothing came after it.
-        var environment = await _states.EnvironmentAsync(StreamNames.Of(new EnvironmentKey(row.App, row.Environment)), cancellation);
+        var environment = await _states.EnvironmentAsync(Streams.Of(new EnvironmentKey(row.App, row.Environment)), cancellation);
         return environment?.Newest == row.Id ? $"{row.Id}, which failed and can be tried again: `slipway retry`, or deploy anew" : null;
     }
 

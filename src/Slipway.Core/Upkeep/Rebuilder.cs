@@ -36,13 +36,13 @@ public sealed class Rebuilder(IEventStore store, IReadModels models)
     private static void Fold(IReadOnlyList<StoredEvent> events, List<RolloutRow> rows, List<Snapshot> snapshots)
     {
         var isLong = events.Count >= StreamStates.SnapshotEvery;
-        if (StreamNames.IsEnvironment(events[0].Stream))
+        if (Streams.IsEnvironment(events[0].Stream))
         {
             var state = StreamStates.Fold((EnvironmentState?)null, events)!;
             if (isLong)
                 snapshots.Add(SnapshotCodec.Write(state, events[^1], CoreJson.Default.EnvironmentState));
         }
-        else if (StreamNames.IsRollout(events[0].Stream) && StreamStates.Fold((RolloutState?)null, events) is { } state)
+        else if (Streams.IsRollout(events[0].Stream) && StreamStates.Fold((RolloutState?)null, events) is { } state)
         {
             rows.Add(Ledger.RowOf(state));
             if (isLong)

@@ -4,7 +4,7 @@ using Slipway.Core.Values;
 namespace Slipway.Core.Engine;
 
 /// <summary>What a stream is about, by its name.</summary>
-public static class StreamNames
+public static class Streams
 {
     private const string EnvironmentPrefix = "environment/";
 
