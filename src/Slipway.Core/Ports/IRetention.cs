@@ -11,7 +11,7 @@ public interface IRetention
     /// its row, snapshot, lease and measurements. The checkpoint is moved in the same transaction, so that the chain is whole at any instant.
     /// The highest fence stays.
     /// </summary>
-    /// <param name="through">Position of an event.</param>
+    /// <param name="through">Position of an event that is not the last one: the chain keeps its end.</param>
     /// <param name="run">When the removal began that this is a part of: its parts leave one checkpoint.</param>
     Task<Checkpoint> RemoveEventsAsync(long through, DateTimeOffset run, CancellationToken cancellation);
 

@@ -1,4 +1,3 @@
-using Slipway.Core.Audit;
 using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 
@@ -7,8 +6,6 @@ namespace Slipway.Core.Simulation;
 public sealed partial class InMemoryStore
 {
     private readonly List<Checkpoint> _checkpoints = [];
-
-    private ChainHead Head => _events is [.., var last] ? ChainHead.After(last) : _checkpoints is [.., var newest] ? newest.Head : ChainHead.Genesis;
 
     /// <summary>Events that are gone; as their positions have no gaps, also the last one's position.</summary>
     private long Removed => _checkpoints is [.., var newest] ? newest.Position : 0;
@@ -19,8 +16,8 @@ public sealed partial class InMemoryStore
         At(() =>
         {
             var gone = _events.TakeWhile(e => e.Position <= through).ToList();
-            if (gone.Count == 0 || gone[^1].Position != through)
-                throw new ArgumentException($"There is no event {through}", nameof(through));
+            if (gone.Count == 0 || gone[^1].Position != through || gone.Count == _events.Count)
+                throw new ArgumentException($"There is no event {through}, or none after it", nameof(through));
             foreach (var stream in gone.GroupBy(e => e.Stream))
             {
                 _streams[stream.Key].RemoveAll(e => e.Position <= through);

@@ -28,7 +28,7 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
     public Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation) =>
         At(() =>
         {
-            var stored = Head.Extend(append);
+            var stored = (_events is [.., var end] ? ChainHead.After(end) : ChainHead.Genesis).Extend(append);
             RefuseStale(append.Lease);
             foreach (var stream in append.Streams)
             {

@@ -43,11 +43,12 @@ public abstract class RetentionContract : StoreContract
     }
 
     [Fact]
-    public async Task The_chain_goes_on_after_the_last_event_also_when_none_is_left()
+    public async Task The_last_event_stays_so_that_the_next_can_follow_it()
     {
         await FillAsync();
         var last = (await Store.ReadAllAsync(0, 100, Cancellation))[^1];
-        await Retention.RemoveEventsAsync(last.Position, Run, Cancellation);
+        await Should.ThrowAsync<ArgumentException>(() => Retention.RemoveEventsAsync(last.Position, Run, Cancellation));
+        await Retention.RemoveEventsAsync(last.Position - 1, Run, Cancellation);
 
         var next = await Store.AppendAsync(To("r9", 0, Event()), Cancellation);
 
@@ -92,9 +93,8 @@ public abstract class RetentionContract : StoreContract
         await Leases.RenewAsync(new ServerNote("one", "", ""), Term, Cancellation);
         var fence = (await Leases.ClaimAsync("one", 10, Cancellation)).ShouldHaveSingleItem().Fence;
         await Store.AppendAsync(To("r1", 1, Event()) with { Row = Row("r1", live: false) }, Cancellation);
-        await Retention.RemoveEventsAsync(2, Run, Cancellation);
-
         await Store.AppendAsync(Start(Row("r2")), Cancellation);
+        await Retention.RemoveEventsAsync(2, Run, Cancellation);
 
         (await Leases.ClaimAsync("one", 10, Cancellation)).ShouldHaveSingleItem().Fence.ShouldBeGreaterThan(fence);
     }
