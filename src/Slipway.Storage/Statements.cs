@@ -27,6 +27,13 @@ internal static class Statements
             ended_at = excluded.ended_at, started_by = excluded.started_by, summary = excluded.summary
         """;
 
+    public const string PutRollout =
+        $"""
+        INSERT INTO rollouts ({RolloutColumns})
+        VALUES (@Id, @App, @Environment, @Version, @From_Version, @Kind, @Phase, @Live, @Started_At, @Ended_At, @Started_By, @Summary)
+        {ReplaceRollout}
+        """;
+
     public const string AddEvidence = "INSERT INTO evidence (rollout, last_at, samples) VALUES (@rolloutId, @lastAt, @block)";
 
     public const string ReadEvidence = "SELECT samples FROM evidence WHERE rollout = @rolloutId AND last_at >= @since ORDER BY id";
