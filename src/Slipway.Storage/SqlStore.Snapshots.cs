@@ -7,17 +7,15 @@ namespace Slipway.Storage;
 
 public abstract partial class SqlStore
 {
-    public Task<IReadOnlyList<Snapshot>> ReadSnapshotsAsync(IReadOnlyList<string> streams, CancellationToken cancellation)
-    {
-        var query = Statements.ReadSnapshots(List("@streams"));
-        return QueryAsync<IReadOnlyList<Snapshot>>(
+    public Task<IReadOnlyList<Snapshot>> ReadSnapshotsAsync(IReadOnlyList<string> streams, CancellationToken cancellation) =>
+        QueryAsync<IReadOnlyList<Snapshot>>(
             async connection =>
             [
-                .. (await connection.QueryAsync<(string Stream, long Version, long Format, string Json, string Seal)>(Sql(query, new { streams = JsonSerializer.Serialize(streams) }, cancellation)))
+                .. (await connection.QueryAsync<(string Stream, long Version, long Format, string Json, string Seal)>(
+                        Sql(Statements.ReadSnapshots(List("@streams")), new { streams = JsonSerializer.Serialize(streams) }, cancellation)))
                     .Select(row => new Snapshot(row.Stream, Whole(row.Version), Whole(row.Format), row.Json, Digest.TryParse(row.Seal, out var seal) ? seal : default)),
             ],
             cancellation);
-    }
 
     public Task WriteSnapshotAsync(Snapshot snapshot, CancellationToken cancellation) =>
         ChangeAsync(connection => connection.ExecuteAsync(Sql(Statements.PutSnapshot, Parameters(snapshot), cancellation)), cancellation);
