@@ -31,6 +31,9 @@ public sealed partial class SqliteStore
             connection => Events(connection, $"SELECT {EventColumns} FROM events WHERE position > @afterPosition ORDER BY position LIMIT @limit", new { afterPosition, limit }),
             cancellation);
 
+    public Task<long> HeadAsync(CancellationToken cancellation) =>
+        ReadAsync(connection => connection.ExecuteScalar<long>("SELECT coalesce(max(position), 0) FROM events"), cancellation);
+
     public async Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation)
     {
         var started = _time.GetTimestamp();

@@ -1,18 +1,20 @@
 using Dapper;
 using Slipway.Core.Analysis;
+using Slipway.Core.Ports;
 
 namespace Slipway.Storage;
 
 public sealed partial class SqliteStore
 {
-    public async Task AppendAsync(string rolloutId, IReadOnlyList<TrafficSample> samples, CancellationToken cancellation)
+    public async Task AppendAsync(IReadOnlyList<RolloutSamples> batch, CancellationToken cancellation)
     {
-        if (samples.Count == 0)
+        if (batch.Count == 0)
             return;
-        var lastAt = StoredInstant.Of(samples.Max(sample => sample.At));
-        var block = EvidenceBlock.Encode(samples);
+        var rows = batch
+            .Select(one => new { one.RolloutId, LastAt = StoredInstant.Of(one.Samples.Max(sample => sample.At)), Block = EvidenceBlock.Encode(one.Samples) })
+            .ToList();
         await WriteAsync(
-            connection => connection.Execute("INSERT INTO evidence (rollout, last_at, samples) VALUES (@rolloutId, @lastAt, @block)", new { rolloutId, lastAt, block }),
+            connection => connection.Execute("INSERT INTO evidence (rollout, last_at, samples) VALUES (@RolloutId, @LastAt, @Block)", rows),
             cancellation);
     }
 
@@ -21,7 +23,7 @@ public sealed partial class SqliteStore
             connection =>
             [
                 .. connection
-                    .Query<byte[]>("SELECT samples FROM evidence WHERE rollout = @rolloutId AND last_at >= @since ORDER BY id", new { rolloutId, since = StoredInstant.Of(since) })
+                    .Query<byte[]>("SELECT samples FROM evidence WHERE rollout = @rolloutId AND last_at >= @since ORDER BY last_at, id", new { rolloutId, since = StoredInstant.Of(since) })
                     .SelectMany(EvidenceBlock.Decode)
                     .Where(sample => sample.At >= since),
             ],

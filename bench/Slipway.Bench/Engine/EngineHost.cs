@@ -105,6 +105,7 @@ internal sealed class EngineHost
             // As asked.
         }
 
+        await _engine.LeaveAsync(cancellation);
         _world.Save(_order.World);
         return report;
     }

@@ -12,18 +12,18 @@ public abstract class EvidenceContract : StoreContract
     [Fact]
     public async Task A_series_is_read_back_in_order_as_it_was_written()
     {
-        await Evidence.AppendAsync("r1", [Sample(0, 100), Sample(1, 300, 5)], Cancellation);
-        await Evidence.AppendAsync("r2", [Sample(0, 7)], Cancellation);
-        await Evidence.AppendAsync("r1", [Sample(2, 900, 10)], Cancellation);
+        await Evidence.AppendAsync([new("r1", [Sample(0, 100), Sample(1, 300, 5)]), new("r2", [Sample(0, 7)])], Cancellation);
+        await Evidence.AppendAsync([new("r1", [Sample(2, 900, 10)])], Cancellation);
 
         (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 100), Sample(1, 300, 5), Sample(2, 900, 10)]);
+        (await Evidence.ReadAsync("r2", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 7)]);
         (await Evidence.ReadAsync("none", DateTimeOffset.MinValue, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Reading_begins_with_the_instant_given()
     {
-        await Evidence.AppendAsync("r1", [Sample(0, 100), Sample(1, 300), Sample(2, 900)], Cancellation);
+        await Evidence.AppendAsync([new("r1", [Sample(0, 100), Sample(1, 300), Sample(2, 900)])], Cancellation);
 
         (await Evidence.ReadAsync("r1", Nine.AddSeconds(1), Cancellation)).ShouldBe([Sample(1, 300), Sample(2, 900)]);
         (await Evidence.ReadAsync("r1", Nine.AddSeconds(1).AddTicks(1), Cancellation)).ShouldBe([Sample(2, 900)]);
@@ -45,7 +45,7 @@ public abstract class EvidenceContract : StoreContract
             new(Nine.AddSeconds(3), new PerSlot<Counters>(Counters.Zero, large)),
         ];
 
-        await Evidence.AppendAsync("r1", series, Cancellation);
+        await Evidence.AppendAsync([new("r1", series)], Cancellation);
 
         (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBe(series);
     }
@@ -53,7 +53,7 @@ public abstract class EvidenceContract : StoreContract
     [Fact]
     public async Task Nothing_to_add_is_no_error()
     {
-        await Evidence.AppendAsync("r1", [], Cancellation);
+        await Evidence.AppendAsync([], Cancellation);
 
         (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBeEmpty();
     }

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Logging;
+using Slipway.Core.Ports;
+
+namespace Slipway.Core.Engine;
+
+/// <summary>The drivers of a server: one for each lease, each a task of its own. Thread-safe.</summary>
+/// <param name="hire">Makes the driver for a lease.</param>
+internal sealed partial class Crew(Func<Lease, RolloutDriver> hire, ILeases leases, ILogger logger)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Driven> _driven = [];
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _driven.Count;
+        }
+    }
+
+    /// <summary>Those that were not asked to give their rollout up.</summary>
+    public int Staying
+    {
+        get
+        {
+            lock (_gate)
+                return _driven.Values.Count(d => !d.IsLeaving);
+        }
+    }
+
+    public RolloutDriver? Find(string rolloutId)
+    {
+        lock (_gate)
+            return _driven.GetValueOrDefault(rolloutId)?.Driver;
+    }
+
+    /// <summary>Starts a driver; without effect while the rollout has one.</summary>
+    public void Start(Lease lease, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (_driven.ContainsKey(lease.Name))
+                return;
+            var driven = new Driven(hire(lease), lease, CancellationTokenSource.CreateLinkedTokenSource(cancellation));
+            _driven[lease.Name] = driven;
+            driven.Running = DriveAsync(driven);
+        }
+    }
+
+    /// <summary>Stops, where they are, all drivers whose lease is not among these. Does not wait for them.</summary>
+    public void StopOthers(IReadOnlyList<Lease> held)
+    {
+        var fences = held.ToDictionary(l => l.Name, l => l.Fence);
+        lock (_gate)
+        {
+            foreach (var driven in _driven.Values.Where(d => fences.GetValueOrDefault(d.Lease.Name) != d.Lease.Fence))
+                driven.Stop.Cancel();
+        }
+    }
+
+    /// <summary>Asks so many drivers, those claimed last, to give their rollout up as soon as it waits for something.</summary>
+    public void Dismiss(int count)
+    {
+        lock (_gate)
+        {
+            foreach (var driven in _driven.Values.Where(d => !d.IsLeaving).OrderByDescending(d => d.Lease.Fence).Take(count))
+            {
+                driven.IsLeaving = true;
+                driven.Driver.Leave();
+            }
+        }
+    }
+
+    /// <summary>Stops all where they are and waits for them.</summary>
+    public async Task StopAllAsync()
+    {
+        StopOthers([]);
+        Task[] running;
+        lock (_gate)
+            running = [.. _driven.Values.Select(d => d.Running)];
+        await Task.WhenAll(running);
+    }
+
+    private async Task DriveAsync(Driven driven)
+    {
+        // The caller holds the gate: begin after it has let go.
+        await Task.Yield();
+        try
+        {
+            await driven.Driver.RunAsync(driven.Stop.Token);
+            await leases.ReleaseAsync([driven.Lease], driven.Stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped or lost; whoever claims the rollout next goes on.
+        }
+        catch (PortUnavailableException e)
+        {
+            LogNotReleased(driven.Lease.Name, e.Message);
+        }
+        finally
+        {
+            lock (_gate)
+                _driven.Remove(driven.Lease.Name);
+            driven.Stop.Dispose();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rollout}: its lease could not be given back: {Reason}")]
+    private partial void LogNotReleased(string rollout, string reason);
+}
