@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
 
 namespace Slipway.Core.Engine;
 
 /// <summary>The drivers of a server: one for each lease, each a task of its own. Thread-safe.</summary>
 /// <param name="hire">Makes the driver for a lease.</param>
-internal sealed partial class Crew(Func<Lease, RolloutDriver> hire, ILeases leases, ILogger logger)
+internal sealed partial class Crew(Ledger ledger, ILeases leases, Func<Lease, RolloutDriver> hire, ILogger logger)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Driven> _driven = [];
@@ -35,16 +36,22 @@ internal sealed partial class Crew(Func<Lease, RolloutDriver> hire, ILeases leas
             return _driven.GetValueOrDefault(rolloutId)?.Driver;
     }
 
-    /// <summary>Starts a driver; without effect while the rollout has one.</summary>
-    public void Start(Lease lease, CancellationToken cancellation)
+    /// <summary>Reads the rollouts together and starts a driver for each; without effect on those that have one. At most <see cref="Ledger.MaxLoaded"/>.</summary>
+    public async Task StartAsync(IReadOnlyList<Lease> held, CancellationToken cancellation)
     {
-        lock (_gate)
+        // They are there before they are read: what is recorded meanwhile wakes them.
+        var fresh = Add(held, cancellation);
+        try
         {
-            if (_driven.ContainsKey(lease.Name))
-                return;
-            var driven = new Driven(hire(lease), lease, CancellationTokenSource.CreateLinkedTokenSource(cancellation));
-            _driven[lease.Name] = driven;
-            driven.Running = DriveAsync(driven);
+            var states = (await ledger.LoadAsync([.. fresh.Select(d => d.Lease.Name)], cancellation)).ToDictionary(state => state.Id);
+            foreach (var driven in fresh)
+                driven.Running = DriveAsync(driven, states.GetValueOrDefault(driven.Lease.Name));
+        }
+        catch
+        {
+            foreach (var driven in fresh)
+                Remove(driven);
+            throw;
         }
     }
 
@@ -82,13 +89,32 @@ internal sealed partial class Crew(Func<Lease, RolloutDriver> hire, ILeases leas
         await Task.WhenAll(running);
     }
 
-    private async Task DriveAsync(Driven driven)
+    private List<Driven> Add(IReadOnlyList<Lease> held, CancellationToken cancellation)
     {
-        // The caller holds the gate: begin after it has let go.
+        var added = new List<Driven>();
+        lock (_gate)
+        {
+            foreach (var lease in held.Where(lease => !_driven.ContainsKey(lease.Name)))
+                added.Add(_driven[lease.Name] = new Driven(hire(lease), lease, CancellationTokenSource.CreateLinkedTokenSource(cancellation)));
+        }
+
+        return added;
+    }
+
+    private void Remove(Driven driven)
+    {
+        lock (_gate)
+            _driven.Remove(driven.Lease.Name);
+        driven.Stop.Dispose();
+    }
+
+    private async Task DriveAsync(Driven driven, RolloutState? state)
+    {
+        // Each on a thread of its own choice, not one after the other on the caller's.
         await Task.Yield();
         try
         {
-            await driven.Driver.RunAsync(driven.Stop.Token);
+            await driven.Driver.RunAsync(state, driven.Stop.Token);
             await leases.ReleaseAsync([driven.Lease], driven.Stop.Token);
         }
         catch (OperationCanceledException)
@@ -101,9 +127,7 @@ internal sealed partial class Crew(Func<Lease, RolloutDriver> hire, ILeases leas
         }
         finally
         {
-            lock (_gate)
-                _driven.Remove(driven.Lease.Name);
-            driven.Stop.Dispose();
+            Remove(driven);
         }
     }
 

@@ -50,14 +50,16 @@ internal sealed partial class RolloutDriver(
     }
 
     /// <summary>Returns when the rollout has ended, the lease is lost, or the rollout is left to another server.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <param name="state">As it was read a moment ago; null: it is read first.</param>
+    public async Task RunAsync(RolloutState? state, CancellationToken cancellation)
     {
         var observer = new Observer(adapters, ledger, _analyst, time, logger);
         while (true)
         {
             try
             {
-                if (await ledger.LoadAsync(lease.Name, cancellation) is { } state)
+                state ??= await ledger.LoadAsync(lease.Name, cancellation);
+                if (state is not null)
                     await DriveAsync(state, observer, cancellation);
                 await evidence.WriteAsync(lease.Name, cancellation);
                 return;
@@ -81,6 +83,8 @@ internal sealed partial class RolloutDriver(
                 LogBug(e, lease.Name);
                 await _signal.WaitAsync(RestAfterFault, cancellation);
             }
+
+            state = null;
         }
     }
 
@@ -90,7 +94,7 @@ internal sealed partial class RolloutDriver(
         while (true)
         {
             _version = state.Version;
-            switch (Machine.Next(state, ledger.Now))
+            switch (ledger.Logic.Next(state, ledger.Now))
             {
                 case Decision.Record record:
                     state = await RecordAsync(state, record.Event, cancellation);
@@ -149,7 +153,7 @@ internal sealed partial class RolloutDriver(
     {
         var news = await ledger.Store.ReadStreamAsync(state.Id, state.Version, cancellation);
         _caughtUpAt = time.GetTimestamp();
-        return news.Aggregate(state, (s, e) => Fold.Apply(s, EventCodec.DecodeRollout(e), e.Time));
+        return news.Aggregate(state, (s, e) => ledger.Logic.Apply(s, EventCodec.DecodeRollout(e), e.Time));
     }
 
     /// <summary>A server that was stopped for a while, or cut off from the store, must not act on what it believed before.</summary>

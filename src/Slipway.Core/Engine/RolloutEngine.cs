@@ -46,7 +46,7 @@ public sealed partial class RolloutEngine
         _follower = new EventFollower(ledger.Store, time, logger, Hear);
         _tenure = new Tenure(time, LeaseTerm);
         _share = new FairShare(time, MaxDriven);
-        _crew = new Crew(lease => new RolloutDriver(ledger, adapters, _evidence, _tenure, time, logger, lease), leases, logger);
+        _crew = new Crew(ledger, leases, lease => new RolloutDriver(ledger, adapters, _evidence, _tenure, time, logger, lease), logger);
         _signal = new Signal(time);
     }
 
@@ -135,16 +135,15 @@ public sealed partial class RolloutEngine
     {
         var held = await WithinAsync(LeaseTerm, stop => _leases.HeldAsync(_server.Id, stop), cancellation);
         _crew.StopOthers(held);
-        foreach (var lease in held)
-            _crew.Start(lease, cancellation);
+        foreach (var chunk in held.Chunk(MovedAtOnce))
+            await _crew.StartAsync(chunk, cancellation);
         _isUnsure = false;
     }
 
     private async Task<int> ClaimAsync(int max, CancellationToken cancellation)
     {
         var claimed = await WithinAsync(LeaseTerm, stop => _leases.ClaimAsync(_server.Id, max, stop), cancellation);
-        foreach (var lease in claimed)
-            _crew.Start(lease, cancellation);
+        await _crew.StartAsync(claimed, cancellation);
         return claimed.Count;
     }
 

@@ -9,7 +9,7 @@ namespace Slipway.Core.Simulation;
 /// Everything but a wait completes at once, so that a simulated run does the same at every repetition.
 /// </summary>
 /// <param name="time">The clock of leases and of a wait's timeout.</param>
-public sealed class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEvidence, IOutbox
+public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEvidence, IOutbox, ISnapshots
 {
     private readonly Lock _gate = new();
     private readonly List<StoredEvent> _events = [];
@@ -168,7 +168,7 @@ public sealed class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEv
             stream.Add(one);
         }
 
-        if (append.Row is { } row)
+        foreach (var row in new[] { append.Row, append.ReplacedRow }.OfType<RolloutRow>())
             _rollouts[row.Id] = row;
         foreach (var message in append.Outbox.Where(message => _outboxKeys.Add(message.Key)))
             _outbox.Add(new PendingMessage(_outbox.Count + 1, message, append.Time));

@@ -29,11 +29,11 @@ public static class SlipwayServer
     public static async Task RunAsync(ServerOptions options, Action<string> say, CancellationToken cancellation)
     {
         var time = TimeProvider.System;
-        var url = $"http://{options.Listen}";
+        var url = options.Url;
         await RefuseBadSpecsAsync(options, cancellation);
         await using var store = await OpenStoreAsync(options, url, time, cancellation);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "slipway", ContentRootPath = options.DataDirectory });
-        ConfigureWeb(builder, options, url);
+        ConfigureWeb(builder, options);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(options);
         AddStore(builder.Services, store);
@@ -75,9 +75,9 @@ public static class SlipwayServer
         }
     }
 
-    private static void ConfigureWeb(WebApplicationBuilder builder, ServerOptions options, string url)
+    private static void ConfigureWeb(WebApplicationBuilder builder, ServerOptions options)
     {
-        builder.WebHost.UseKestrelCore().UseUrls(url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().UseUrls($"http://{options.Listen}").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
         builder.Services.AddProblemDetails();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -93,6 +93,7 @@ public static class SlipwayServer
         services.AddSingleton<ILeases>(store);
         services.AddSingleton<IEvidence>(store);
         services.AddSingleton<IOutbox>(store);
+        services.AddSingleton<ISnapshots>(store);
     }
 
     /// <summary>A new router, metric source or target is one line here.</summary>
