@@ -8,6 +8,7 @@ using Slipway.Core.Planning;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
+using Slipway.Storage;
 
 namespace Slipway.Bench.Engine;
 
@@ -26,33 +27,32 @@ internal sealed class EngineHost
     private readonly TimeProvider _time;
     private readonly BenchApps _apps;
     private readonly BenchWorld _world;
-    private readonly BenchStore _store;
+    private readonly IStore _store;
     private readonly TimedStore _timed;
     private readonly Ledger _ledger;
     private readonly RolloutEngine _engine;
     private readonly RolloutService _service;
 
-    private EngineHost(HostOrder order, BenchStore store, TimeProvider time)
+    private EngineHost(HostOrder order, IStore store, TimeProvider time)
     {
         var observe = TimeSpan.FromSeconds(order.ObserveSeconds);
         (_order, _store, _time) = (order, store, time);
         _apps = new BenchApps(order.Count, observe);
         _world = new BenchWorld(time);
         _world.Begin(_apps.Keys);
-        _timed = new TimedStore(store.Events, observe, time);
-        _ledger = new Ledger(_timed, time);
+        _timed = new TimedStore(store, observe, time);
+        _ledger = new Ledger(_timed, time, store);
         var adapters = new Adapters([_world], [_world], [_world], _world);
         _engine = new RolloutEngine(
-            _ledger, store.Leases, store.Evidence, adapters, time, NullLogger<RolloutEngine>.Instance, new ServerNote($"bench:{Environment.ProcessId}", "", ""));
+            _ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, new ServerNote($"bench:{Environment.ProcessId}", "", ""));
         _service = new RolloutService(_ledger, new Places(_apps), new ReleaseFinder(_world), adapters, _engine.Wake);
     }
 
     public static async Task<int> RunAsync(string json, CancellationToken cancellation)
     {
         var order = JsonSerializer.Deserialize(json, BenchJson.Default.HostOrder)!;
-        var store = await BenchStore.OpenAsync(order.Store, TimeProvider.System, cancellation);
+        await using var store = await OpenAsync(order.Store, cancellation);
         var openedAfter = SinceStart();
-        await using var lifetime = store.Lifetime;
         var report = order.Task switch
         {
             HostTask.Append => await new AppendRace(store, order, TimeProvider.System).RunAsync(cancellation),
@@ -62,6 +62,9 @@ internal sealed class EngineHost
         Console.WriteLine(JsonSerializer.Serialize(report with { OpenedAfter = openedAfter }, BenchJson.Default.HostReport).ReplaceLineEndings(" "));
         return 0;
     }
+
+    private static Task<IStore> OpenAsync(string address, CancellationToken cancellation) =>
+        (address.Contains("://", StringComparison.Ordinal) ? StoreLocation.Parse(address) : StoreLocation.File(address)).OpenAsync(TimeProvider.System, null, cancellation);
 
     private async Task<HostReport> DriveAsync(CancellationToken cancellation)
     {
@@ -121,7 +124,7 @@ internal sealed class EngineHost
             new StableChanged(Slot.Blue, "before", TakenBack: false),
         ];
         var stream = new StreamAppend(Ledger.StreamOf(key), 0, [.. events.Select(EventCodec.Encode)]);
-        await _store.Events.AppendAsync(new Append([stream], _time.GetUtcNow(), Person, null, null, []), cancellation);
+        await _store.AppendAsync(new Append([stream], _time.GetUtcNow(), Person, null, null, []), cancellation);
     }
 
     private async Task<IReadOnlyList<string>> OpenAllAsync(CancellationToken cancellation)
