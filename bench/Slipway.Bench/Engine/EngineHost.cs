@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,7 +20,7 @@ internal sealed class EngineHost
     public const string Command = "engine-host";
 
     private const string Person = "bench";
-    private const int SeedersAtOnce = 32;
+    private const int PeopleAtOnce = 32;
 
     private static readonly TimeSpan DriveWithin = TimeSpan.FromMinutes(2);
 
@@ -68,7 +69,7 @@ internal sealed class EngineHost
 
     private async Task<HostReport> DriveAsync(CancellationToken cancellation)
     {
-        await Parallel.ForEachAsync(_apps.Keys, new ParallelOptions { MaxDegreeOfParallelism = SeedersAtOnce, CancellationToken = cancellation }, SeedAsync);
+        await Parallel.ForEachAsync(_apps.Keys, new ParallelOptions { MaxDegreeOfParallelism = PeopleAtOnce, CancellationToken = cancellation }, SeedAsync);
         return await LiveAsync(
             async () =>
             {
@@ -129,20 +130,22 @@ internal sealed class EngineHost
 
     private async Task<IReadOnlyList<string>> OpenAllAsync(CancellationToken cancellation)
     {
-        var faults = new List<string>();
+        var faults = new ConcurrentBag<string>();
         var began = _time.GetTimestamp();
-        var opened = 0;
-        foreach (var key in _apps.Keys)
-        {
-            var due = TimeSpan.FromSeconds(_order.ObserveSeconds * opened++ / _order.Count);
-            if (due - _time.GetElapsedTime(began) is var early && early > TimeSpan.FromMilliseconds(1))
-                await Task.Delay(early, _time, cancellation);
-            var outcome = await _service.DeployAsync(new Request.Deploy(key.App, key.Environment, "2.0.0", Supersede: false, null, Person), cancellation);
-            if (!outcome.IsAccepted)
-                faults.Add(outcome.Refusal.Message);
-        }
-
-        return faults;
+        await Parallel.ForEachAsync(
+            _apps.Keys.Index(),
+            new ParallelOptions { MaxDegreeOfParallelism = PeopleAtOnce, CancellationToken = cancellation },
+            async (next, stop) =>
+            {
+                var early = TimeSpan.FromSeconds(_order.ObserveSeconds * next.Index / _order.Count) - _time.GetElapsedTime(began);
+                if (early > TimeSpan.FromMilliseconds(1))
+                    await Task.Delay(early, _time, stop);
+                var request = new Request.Deploy(next.Item.App, next.Item.Environment, "2.0.0", Supersede: false, null, Person);
+                var outcome = await _service.DeployAsync(request, stop);
+                if (!outcome.IsAccepted)
+                    faults.Add(outcome.Refusal.Message);
+            });
+        return [.. faults];
     }
 
     private async Task<HostReport> MeasureAsync(CancellationToken cancellation)

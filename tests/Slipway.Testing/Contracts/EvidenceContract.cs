@@ -1,5 +1,6 @@
 using Shouldly;
 using Slipway.Core.Analysis;
+using Slipway.Core.Ports;
 using Slipway.Core.Values;
 using Xunit;
 using static Slipway.Testing.Contracts.StoreSamples;
@@ -48,6 +49,26 @@ public abstract class EvidenceContract : StoreContract
         await Evidence.AppendAsync([new("r1", series)], Cancellation);
 
         (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBe(series);
+    }
+
+    [Fact]
+    public async Task What_one_server_writes_late_stands_before_what_the_next_has_measured_since()
+    {
+        await Evidence.AppendAsync([new("r1", [Sample(2, 900), Sample(3, 1000)])], Cancellation);
+        await Evidence.AppendAsync([new("r1", [Sample(0, 100), Sample(1, 300)])], Cancellation);
+
+        (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 100), Sample(1, 300), Sample(2, 900), Sample(3, 1000)]);
+    }
+
+    [Fact]
+    public async Task Many_rollouts_are_written_at_once()
+    {
+        var batch = Enumerable.Range(0, 250).Select(i => new RolloutSamples($"r{i}", [Sample(0, i + 1)])).ToList();
+
+        await Evidence.AppendAsync(batch, Cancellation);
+
+        (await Evidence.ReadAsync("r0", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 1)]);
+        (await Evidence.ReadAsync("r249", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 250)]);
     }
 
     [Fact]
