@@ -31,8 +31,9 @@ public abstract partial class SqlStore : IStore
 
     public Task<IReadOnlyList<StoredEvent>> ReadStreamsAsync(IReadOnlyList<StreamTail> tails, CancellationToken cancellation)
     {
-        var parameter = JsonSerializer.Serialize(tails.Select(tail => new object[] { tail.Stream, tail.AfterVersion }));
-        return QueryAsync(connection => connection.EventsAsync(ReadTails, new { tails = parameter }, cancellation), cancellation);
+        var query = Statements.ReadStreams(List("@streams"), List("@versions"));
+        var lists = new { streams = JsonSerializer.Serialize(tails.Select(tail => tail.Stream)), versions = JsonSerializer.Serialize(tails.Select(tail => tail.AfterVersion)) };
+        return QueryAsync(connection => connection.EventsAsync(query, lists, cancellation), cancellation);
     }
 
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
@@ -110,12 +111,6 @@ public abstract partial class SqlStore : IStore
     /// <summary>Runs writing statements in one transaction: all of it or nothing.</summary>
     /// <exception cref="PortUnavailableException">As for <see cref="QueryAsync{T}"/>.</exception>
     private protected abstract Task<T> ChangeAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation);
-
-    /// <summary>Selects the texts of <c>@list</c>, a JSON array: a list as one parameter.</summary>
-    private protected abstract string List { get; }
-
-    /// <summary>Selects the events of <c>@tails</c>, a JSON array of streams with the versions after which they are wanted.</summary>
-    private protected abstract string ReadTails { get; }
 
     private protected static CommandDefinition Sql(string statement, object parameters, CancellationToken cancellation) =>
         new(statement, parameters, cancellationToken: cancellation);

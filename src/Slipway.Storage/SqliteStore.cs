@@ -147,18 +147,9 @@ public sealed partial class SqliteStore : SqlStore
             },
             cancellation);
 
-    private protected override string List => "SELECT value FROM json_each(@list)";
-
-    // The order of a CROSS JOIN is kept: without that, the whole table may be read first.
-    private protected override string ReadTails =>
-        $"""
-        SELECT {Statements.EventColumns}
-        FROM (SELECT json_extract(value, '$[0]') AS wanted, json_extract(value, '$[1]') AS have FROM json_each(@tails))
-             CROSS JOIN events ON stream = wanted AND version > have
-        ORDER BY stream, version
-        """;
-
     private protected override Task<DateTimeOffset> NowAsync(DbConnection connection, CancellationToken cancellation) => Task.FromResult(Time.GetUtcNow());
+
+    private protected override string List(string parameter) => $"SELECT key AS place, value FROM json_each({parameter})";
 
     // SQLite has no asynchronous input: its tasks have ended when they are returned.
     private static T Ended<T>(Task<T> task) => task.GetAwaiter().GetResult();

@@ -42,6 +42,12 @@ internal static class Statements
 
     public const string MarkDelivered = "UPDATE outbox SET delivered_at = @at WHERE id = @id AND delivered_at IS NULL";
 
+    public const string PutSnapshot =
+        """
+        INSERT INTO snapshots (stream, version, format, json, seal) VALUES (@Stream, @Version, @Format, @Json, @Seal)
+        ON CONFLICT (stream) DO UPDATE SET version = excluded.version, format = excluded.format, json = excluded.json, seal = excluded.seal
+        """;
+
     public const string EnrolServer =
         """
         INSERT INTO servers (id, url, folder, expires) VALUES (@Id, @Url, @Folder, @expires)
@@ -56,8 +62,6 @@ internal static class Statements
         """;
 
     public const string HeldLeases = $"SELECT name, owner, fence {Held} ORDER BY name";
-
-    public const string Release = "UPDATE leases SET owner = NULL WHERE name = @Name AND owner = @Owner AND fence = @Fence";
 
     public const string TakeRole =
         $"""
@@ -74,6 +78,11 @@ internal static class Statements
 
     public const string LivingHolder =
         "SELECT id, url, folder FROM servers JOIN leases ON leases.owner = servers.id WHERE leases.name = @name AND expires > @now";
+
+    /// <summary>The folder of the store is a lease that no server holds, and whose owner never changes.</summary>
+    public const string NameFolder = "INSERT INTO leases (name, owner, fence) VALUES ('folder', @mine, 0) ON CONFLICT (name) DO NOTHING";
+
+    public const string ReadFolder = "SELECT owner FROM leases WHERE name = 'folder'";
 
     public const string ForgetServer = "DELETE FROM servers WHERE id = @owner";
 
@@ -102,6 +111,30 @@ internal static class Statements
         ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, fence = excluded.fence
         RETURNING name, owner, fence
         """;
+
+    /// <param name="streams">A query of the names.</param>
+    /// <param name="versions">A query of the versions after which each is read, in the same places.</param>
+    /// <remarks>A cross join in this order: SQLite then looks into the index once a stream, and does not walk all events.</remarks>
+    public static string ReadStreams(string streams, string versions) =>
+        $"""
+        SELECT {EventColumns}
+        FROM (SELECT named.value AS wanted, CAST(had.value AS BIGINT) AS have FROM ({streams}) AS named JOIN ({versions}) AS had ON had.place = named.place) AS tails
+             CROSS JOIN events
+        WHERE stream = wanted AND version > have
+        ORDER BY stream, version
+        """;
+
+    /// <param name="names">A query of the leases' names; the others in the same places.</param>
+    public static string Release(string names, string owners, string fences) =>
+        $"""
+        UPDATE leases SET owner = NULL WHERE (name, owner, fence) IN (
+            SELECT named.value, owned.value, CAST(fenced.value AS BIGINT)
+            FROM ({names}) AS named JOIN ({owners}) AS owned ON owned.place = named.place JOIN ({fences}) AS fenced ON fenced.place = named.place)
+        """;
+
+    /// <param name="streams">A query of the names.</param>
+    public static string ReadSnapshots(string streams) =>
+        $"SELECT stream, version, format, json, seal FROM snapshots WHERE stream IN (SELECT value FROM ({streams}) AS named)";
 
     /// <summary>Only the conditions that count, so that each combination finds its index.</summary>
     public static string ListRollouts(bool app, bool environment, bool liveOnly)

@@ -70,14 +70,14 @@ public sealed class PostgresStore : SqlStore
         await _connections.DisposeAsync();
     }
 
-    private protected override string List => "SELECT value FROM json_array_elements_text(CAST(@list AS json))";
-
-    private protected override string ReadTails =>
-        $"""
-        SELECT {Statements.EventColumns}
-        FROM json_array_elements(CAST(@tails AS json)) AS tail JOIN events ON stream = tail.value ->> 0 AND version > CAST(tail.value ->> 1 AS bigint)
-        ORDER BY stream, version
-        """;
+    public override Task<string> FolderAsync(string mine, CancellationToken cancellation) =>
+        ChangeAsync(
+            async connection =>
+            {
+                await connection.ExecuteAsync(Sql(Statements.NameFolder, new { mine }, cancellation));
+                return (await connection.QuerySingleAsync<string>(new CommandDefinition(Statements.ReadFolder, cancellationToken: cancellation)))!;
+            },
+            cancellation);
 
     private protected override Task<T> QueryAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) =>
         _connections.ReadAsync(work, cancellation);
@@ -90,6 +90,9 @@ public sealed class PostgresStore : SqlStore
 
     private protected override Task LockFencesAsync(DbConnection connection, CancellationToken cancellation) =>
         connection.ExecuteAsync(new CommandDefinition(PostgresLocks.Fences, cancellationToken: cancellation));
+
+    private protected override string List(string parameter) =>
+        $"SELECT place, value FROM json_array_elements_text(CAST({parameter} AS json)) WITH ORDINALITY AS list (value, place)";
 
     // A connection of its own, whose end gives back the locks that it took.
     private static async Task<PostgresStore> OpenAsync(
