@@ -119,7 +119,7 @@ public sealed class SeveralServersTests(PostgresRun postgres) : IAsyncDisposable
             environment.Slots.Sum(s => s.Instances.Count).ShouldBe(2);
             environment.Weights.Observed.ShouldContain(w => w.Weight == 50);
             environment.Gateway!.State.ShouldBe("serving");
-            (await _shop.RunAsync("logs", "--server", server.Url)).Ended(ExitCodes.Done).Out.ShouldNotBeEmpty();
+            (await _shop.RunAsync("logs", "--server", server.Url)).Ended(ExitCodes.Done);
             (await _shop.RunAsync("health-check", "--server", server.Url)).Ended(ExitCodes.Done);
             (await _shop.RunAsync("doctor", "--server", server.Url)).Ended(ExitCodes.Done);
             await server.UntilAsync(rollout, r => r.Verdict is not null, "a verdict of whoever drives it", Cancel);
