@@ -1,4 +1,5 @@
 using Slipway.Bench;
+using Slipway.Bench.Chaos;
 using Slipway.Bench.Demo;
 using Slipway.Bench.Gateway;
 using Slipway.Bench.Recover;
@@ -27,9 +28,12 @@ try
         return report.Failed == 0 ? 0 : 1;
     }
 
+    if (options.Name == "chaos")
+        return await new ChaosBench(context).RunAsync(options, stop.Token);
+
     var chosen = benchmarks.Where(benchmark => options.Name is All || benchmark.Name == options.Name).ToList();
     if (chosen.Count == 0)
-        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, {All}");
+        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, {All}");
     foreach (var benchmark in chosen)
     {
         var result = await benchmark.RunAsync(context, stop.Token);
