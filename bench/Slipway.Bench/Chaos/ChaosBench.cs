@@ -2,6 +2,7 @@ using System.Text.Json;
 using Slipway.Bench.Chaos.Report;
 using Slipway.Bench.Chaos.World;
 using Slipway.Bench.Results;
+using Spectre.Console;
 
 namespace Slipway.Bench.Chaos;
 

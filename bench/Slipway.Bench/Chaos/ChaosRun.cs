@@ -6,6 +6,7 @@ using Slipway.Bench.Chaos.Users;
 using Slipway.Bench.Chaos.Watching;
 using Slipway.Bench.Chaos.World;
 using Slipway.Bench.Results;
+using Spectre.Console;
 
 namespace Slipway.Bench.Chaos;
 
@@ -58,7 +59,10 @@ public sealed class ChaosRun(BenchContext context, ChaosOptions options)
             foreach (var server in world.Servers)
                 await server.EndAsync();
             var evidence = new Evidence(await RunRecord.ReadAsync(world, cancellation), orders, _journal, users.Requests, world.Places);
-            return Report(world, evidence, instances, leases, running, context.Time.GetElapsedTime(began));
+            var report = Report(world, evidence, instances, leases, running, context.Time.GetElapsedTime(began));
+            if (!report.Passed)
+                await KeepAsync(world, evidence, cancellation);
+            return report;
         }
     }
 
@@ -150,6 +154,19 @@ public sealed class ChaosRun(BenchContext context, ChaosOptions options)
             GatewayOutage = Spread.Of(RequestCheck.OutageSeconds(evidence)),
             Violations = violations,
         };
+    }
+
+    /// <summary>The servers' logs, and beside them the record and the faults, a line each: to find out what happened.</summary>
+    private async Task KeepAsync(ChaosWorld world, Evidence evidence, CancellationToken cancellation)
+    {
+        world.Keep();
+        await File.WriteAllLinesAsync(
+            Path.Combine(world.Folder, "events.txt"),
+            evidence.Record.Events.Select(e => $"{e.Position} {e.Time:HH:mm:ss.fff} {e.Stream} {e.Version} {e.Actor} {e.Type} {e.Json}"), cancellation);
+        await File.WriteAllLinesAsync(
+            Path.Combine(world.Folder, "faults.txt"),
+            evidence.Faults.Select(fault => $"{fault.At:HH:mm:ss.fff} {fault.Until:HH:mm:ss.fff} {fault.Kind} {fault.Victim} {fault.Process}"), cancellation);
+        Say($"the servers' logs, events.txt and faults.txt stay in {world.Folder}");
     }
 
     private void Say(string line) => context.Console.WriteLine($"{context.Time.GetLocalNow():HH:mm:ss} {line}");

@@ -1,6 +1,7 @@
 using Slipway.Bench.Chaos.Faults;
 using Slipway.Bench.Chaos.Users;
 using Slipway.Bench.Chaos.World;
+using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Values;
 
 namespace Slipway.Bench.Chaos.Checks;
@@ -10,7 +11,7 @@ public static class RequestCheck
 {
     private const string Good = "good answers";
     private const string OwnErrors = "a bad version's own errors";
-    private const string OwnCrashes = "lost with a bad version that crashed";
+    private const string OwnCrashes = "lost with a bad version that crashed, or while all of its instances had";
     private const string InstanceKilled = "in flight at an instance that was killed";
     private const string GatewayKilled = "at a gateway that was killed, until it was back";
     private const string Unexplained = "failed without an explanation";
@@ -23,6 +24,7 @@ public static class RequestCheck
     /// <returns>How many were of which class.</returns>
     public static IReadOnlyDictionary<string, int> Run(Evidence evidence, ICollection<Violation> violations)
     {
+        var unexplained = new List<UserRequest>();
         var counts = Classes.ToDictionary(name => name, _ => 0);
         foreach (var ofPlace in evidence.Requests.GroupBy(request => request.Place))
         {
@@ -34,9 +36,12 @@ public static class RequestCheck
                 var name = ClassOf(request, place, evidence, rollouts, outages);
                 counts[name]++;
                 if (name == Unexplained)
-                    violations.Add(new Violation("no failed request that no fault of the service explains", Describe(request)));
+                    unexplained.Add(request);
             }
         }
+
+        foreach (var alike in unexplained.GroupBy(request => (request.Place, request.Status, request.Version, request.Detail)))
+            violations.Add(new Violation("no failed request that no fault of the service explains", Describe([.. alike])));
 
         return counts;
     }
@@ -68,12 +73,16 @@ public static class RequestCheck
     private static bool Crashed(RolloutHistory rollout, UserRequest request, Evidence evidence) =>
         evidence.BehaviourOf(rollout.Place, rollout.Version) == Behaviour.CrashesUnderLoad
         && rollout.IsUnderWay(request.SentAt, request.EndedAt)
-        && request.Status is 502 or 504
-        && request.Slot == rollout.Plan.Slot.Label();
+        && ((request.Status is 502 or 504 && request.Slot == rollout.Plan.Slot.Label()) || (request.Status == 503 && HadAll(rollout, request)));
+
+    /// <summary>It was to have all requests when there was nobody to take them.</summary>
+    private static bool HadAll(RolloutHistory rollout, UserRequest request) =>
+        rollout.Events.LastOrDefault(e => e.At <= request.EndedAt && e.Event is EffectStarted { Split: not null }).Event is EffectStarted { Split: { } split }
+        && split[rollout.Plan.Slot] == Weight.Full;
 
     private static (DateTimeOffset From, DateTimeOffset To) Outage(Fault fault, IEnumerable<UserRequest> ofPlace) =>
         (fault.At, ofPlace.Where(request => request.SentAt > fault.At && request.Status != 0).Select(request => request.EndedAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min());
 
-    private static string Describe(UserRequest request) =>
-        $"{request.Place}, sent {request.SentAt:HH:mm:ss.fff}, ended {request.EndedAt:HH:mm:ss.fff}: {request.Status} {request.Version} {request.Detail?.ReplaceLineEndings(" ")}";
+    private static string Describe(IReadOnlyList<UserRequest> alike) =>
+        $"{alike[0].Place}: {alike.Count} from {alike[0].SentAt:HH:mm:ss.fff} to {alike[^1].EndedAt:HH:mm:ss.fff}: {alike[0].Status} {alike[0].Version} {alike[0].Detail?.ReplaceLineEndings(" ")}";
 }

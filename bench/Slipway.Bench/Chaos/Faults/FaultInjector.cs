@@ -65,7 +65,7 @@ public sealed class FaultInjector(ChaosWorld world, InstanceWatch instances, Jou
     {
         lock (_hit)
         {
-            var free = world.Servers.Where(server => server.Runs && !_hit.Contains(server)).ToList();
+            var free = world.Servers.Where(server => !_hit.Contains(server) && server.Runs).ToList();
             if (free.Count == 0)
                 return null;
             var chosen = free[chance.Next(free.Count)];

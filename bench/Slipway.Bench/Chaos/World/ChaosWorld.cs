@@ -36,6 +36,9 @@ public sealed class ChaosWorld : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
+    /// <summary>Leaves the folder with its logs to whoever wants to know what went wrong.</summary>
+    public void Keep() => _folder.Stays = true;
+
     /// <summary>The data folder that all servers share.</summary>
     public string Data => Path.Combine(Folder, "data");
 

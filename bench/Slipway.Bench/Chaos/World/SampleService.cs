@@ -33,7 +33,7 @@ public static class SampleService
                     busy += 1
                     number = served
                 try:
-                    if behaviour == "CrashesUnderLoad" and number > 6:
+                    if behaviour == "CrashesUnderLoad" and number > 3:
                         os._exit(7)
                     if behaviour == "Slow":
                         time.sleep(4)

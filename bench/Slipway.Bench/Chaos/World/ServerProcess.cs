@@ -84,8 +84,9 @@ public sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        _process?.Dispose();
+        var before = _process;
         _process = Process.Start(start) ?? throw new BenchFailedException($"{_program} could not be started");
+        before?.Dispose();
         ProcessId = _process.Id;
         _lives++;
         _ = KeepAsync(_process.StandardOutput, _said, $"{Name}-{_lives}.out");
