@@ -4,6 +4,7 @@ using Slipway.Bench.Chaos.Faults;
 using Slipway.Bench.Chaos.Report;
 using Slipway.Bench.Chaos.Script;
 using Slipway.Bench.Demo;
+using Slipway.Bench.Engine;
 
 namespace Slipway.Bench.Results;
 
@@ -14,4 +15,6 @@ namespace Slipway.Bench.Results;
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(FaultKind))]
 [JsonSerializable(typeof(Intervention))]
+[JsonSerializable(typeof(HostOrder))]
+[JsonSerializable(typeof(HostReport))]
 public sealed partial class BenchJson : JsonSerializerContext;

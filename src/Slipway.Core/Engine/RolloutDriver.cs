@@ -68,7 +68,7 @@ internal sealed partial class RolloutDriver(
     {
         while (true)
         {
-            switch (Machine.Next(state, ledger.Now))
+            switch (ledger.Logic.Next(state, ledger.Now))
             {
                 case Decision.Record record:
                     state = await RecordAsync(state, record.Event, cancellation);
@@ -122,7 +122,7 @@ internal sealed partial class RolloutDriver(
     private async Task<RolloutState> CatchUpAsync(RolloutState state, CancellationToken cancellation)
     {
         var news = await ledger.Store.ReadStreamAsync(state.Id, state.Version, cancellation);
-        return news.Aggregate(state, (s, e) => Fold.Apply(s, EventCodec.DecodeRollout(e), e.Time));
+        return news.Aggregate(state, (s, e) => ledger.Logic.Apply(s, EventCodec.DecodeRollout(e), e.Time));
     }
 
     private async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, CancellationToken cancellation)

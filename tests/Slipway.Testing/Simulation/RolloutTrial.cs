@@ -43,7 +43,7 @@ public sealed class RolloutTrial : IDisposable
         _world = new FaultyWorld(_faults, CharacterOf, _time);
         _checked = new CheckedStore(_store, _world, _faults);
         _adapters = new Adapters([_world], [_world], [_world], _world);
-        _service = new RolloutService(new Ledger(_checked, _time), new Places(app), new ReleaseFinder(_world), _adapters, id => _engine?.Wake(id));
+        _service = new RolloutService(new Ledger(_checked, _time, _store), new Places(app), new ReleaseFinder(_world), _adapters, id => _engine?.Wake(id));
     }
 
     public static TrialResult Run(int seed)
@@ -60,7 +60,7 @@ public sealed class RolloutTrial : IDisposable
             found = trial._checked.Violations.Append(e.ToString());
         }
 
-        return new TrialResult([.. found.Select(f => $"seed {seed}: {f}")], [.. trial._checked.Rollouts], trial._lives, trial._checked.Retried);
+        return new TrialResult([.. found.Select(f => $"seed {seed}: {f}")], [.. trial._checked.Rollouts], trial._lives, trial._checked.Retried, trial._store);
     }
 
     public void Dispose() => _life.Dispose();
@@ -128,7 +128,7 @@ public sealed class RolloutTrial : IDisposable
         _life = new CancellationTokenSource();
         _store.EndServers();
         _engine = new RolloutEngine(
-            new Ledger(_checked, _time), _store, _store, _adapters, _time, NullLogger<RolloutEngine>.Instance, new ServerNote($"engine-{++_lives}", "", ""));
+            new Ledger(_checked, _time, _store), _store, _store, _adapters, _time, NullLogger<RolloutEngine>.Instance, new ServerNote($"engine-{++_lives}", "", ""));
         _running = LiveAsync(_engine, _life.Token);
     }
 
