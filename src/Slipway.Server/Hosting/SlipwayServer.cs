@@ -45,10 +45,11 @@ public static class SlipwayServer
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
         app.UseSlipwayApi();
-        app.MapKeeper(app.Services.GetRequiredService<Keeper>());
+        var keeper = app.Services.GetRequiredService<Keeper>();
+        app.MapKeeper(() => keeper.Office);
         app.MapGateways(app.Services.GetRequiredService<KeeperClient>().FindHubAsync, time);
         await ListenAsync(app, options, cancellation);
-        await app.Services.GetRequiredService<ServerFile>().KeepAsync(app.Services.GetRequiredService<Keeper>().Office, cancellation);
+        await app.Services.GetRequiredService<ServerFile>().KeepAsync(keeper.Office, cancellation);
         say($"slipway listens on {url}, data in {options.DataDirectory}");
         await app.WaitForShutdownAsync(cancellation);
         if (!cancellation.IsCancellationRequested)

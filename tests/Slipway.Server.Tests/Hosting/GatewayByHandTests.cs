@@ -43,7 +43,7 @@ public sealed class GatewayByHandTests : IDisposable
         var gateway = GatewayProgram.RunAsync(
             new GatewayOptions
             {
-                Server = new Uri($"http://{options.Listen}"),
+                Servers = [new Uri($"http://{options.Listen}")],
                 Environment = new EnvironmentKey("shop", "production"),
                 DataDirectory = Path.Combine(_folder.FullName, "gateway"),
                 Chance = new Random(1),
