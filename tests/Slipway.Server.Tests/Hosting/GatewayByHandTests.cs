@@ -4,6 +4,7 @@ using Shouldly;
 using Slipway.Core.Values;
 using Slipway.Local.Gateway;
 using Slipway.Server.Hosting;
+using Slipway.Storage;
 using Xunit;
 
 namespace Slipway.Server.Tests.Hosting;
@@ -35,6 +36,7 @@ public sealed class GatewayByHandTests : IDisposable
         {
             SpecFiles = [spec],
             DataDirectory = Path.Combine(_folder.FullName, "server"),
+            Store = StoreLocation.File(Path.Combine(_folder.FullName, "server", "slipway.db")),
             Listen = FreeEndPoint(),
             Program = Path.Combine(_folder.FullName, "never-started"),
             StartGateways = false,
