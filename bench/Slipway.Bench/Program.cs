@@ -6,9 +6,10 @@ using Slipway.Bench.Gateway;
 using Slipway.Bench.Recover;
 using Slipway.Bench.Results;
 using Slipway.Bench.Startup;
+using Slipway.Bench.Takeover;
 using Spectre.Console;
 
-IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench(), new GatewayBench(), new EngineBench()];
+IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench(), new TakeoverBench(), new GatewayBench(), new EngineBench()];
 const string All = "all";
 
 using var stop = new CancellationTokenSource();

@@ -28,7 +28,7 @@ public sealed class ChaosRun(BenchContext context, ChaosOptions options)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(options.Minutes), context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        await using var world = await ChaosWorld.PrepareAsync(context, options, cancellation);
+        await using var world = await ChaosWorld.PrepareAsync(context, options, Places.Of(options.Places), cancellation);
         var orders = ScriptWriter.Write(world.Places, options.Rollouts, new Random(options.Seed));
         world.WriteVersions(orders);
         Say($"seed {options.Seed}: {options.Rollouts} rollouts in {world.Places.Count} environments, {options.Servers} server(s) on {options.Store}; everything is in {world.Folder}");

@@ -47,10 +47,9 @@ public sealed class ChaosWorld : IAsyncDisposable
 
     private const string DatabaseName = "slipway";
 
-    public static async Task<ChaosWorld> PrepareAsync(BenchContext context, ChaosOptions options, CancellationToken cancellation)
+    public static async Task<ChaosWorld> PrepareAsync(BenchContext context, ChaosOptions options, IReadOnlyList<Place> places, CancellationToken cancellation)
     {
         var folder = new ScratchFolder();
-        var places = World.Places.Of(options.Places);
         var python = await Python.FindAsync(cancellation);
         var specs = World.Places.WriteSpecs(folder.Path, places, python, SampleService.Write(folder.Path));
         var data = Path.Combine(folder.Path, "data");
