@@ -59,6 +59,9 @@ public abstract partial class SqlStore
     public Task LeaveAsync(string owner, CancellationToken cancellation) =>
         ChangeAsync(connection => connection.ExecuteAsync(Sql(Statements.ForgetServer, new { owner }, cancellation)), cancellation);
 
+    /// <summary>A file belongs to the folder that it is in.</summary>
+    public virtual Task<string> FolderAsync(string mine, CancellationToken cancellation) => Task.FromResult(mine);
+
     /// <summary>The clock by which servers live.</summary>
     private protected abstract Task<DateTimeOffset> NowAsync(DbConnection connection, CancellationToken cancellation);
 

@@ -74,6 +74,11 @@ internal static class Statements
     public const string LivingHolder =
         "SELECT id, url, folder FROM servers JOIN leases ON leases.owner = servers.id WHERE leases.name = @name AND expires > @now";
 
+    /// <summary>The folder of the store is a lease that no server holds, and whose owner never changes.</summary>
+    public const string NameFolder = "INSERT INTO leases (name, owner, fence) VALUES ('folder', @mine, 1) ON CONFLICT (name) DO NOTHING";
+
+    public const string ReadFolder = "SELECT owner FROM leases WHERE name = 'folder'";
+
     public const string ForgetServer = "DELETE FROM servers WHERE id = @owner";
 
     /// <summary>Each start of a server adds a row; those that ended without leaving hold nothing any more.</summary>
