@@ -6,6 +6,7 @@ using Slipway.Bench.Chaos.Users;
 using Slipway.Bench.Chaos.Watching;
 using Slipway.Bench.Chaos.World;
 using Slipway.Bench.Results;
+using Slipway.Contracts.Views;
 using Spectre.Console;
 
 namespace Slipway.Bench.Chaos;
@@ -109,11 +110,17 @@ public sealed class ChaosRun(BenchContext context, ChaosOptions options)
         {
             var environments = await world.People.EnvironmentsAsync(cancellation);
             var told = (await RunRecord.ReadAsync(world, cancellation)).Notices.All(notice => notice.Delivered);
-            if (told && environments is not null && environments.All(one => one.LiveRollout is null && one.Slots.Sum(slot => slot.Instances.Count) == Place.Replicas))
+            if (told && environments is not null && environments.All(IsAtRest))
                 return;
             await Task.Delay(TimeSpan.FromMilliseconds(SettlePollMilliseconds), context.Time, cancellation);
         }
     }
+
+    /// <summary>One that was killed at last may still have to be started again.</summary>
+    private static bool IsAtRest(EnvironmentView place) =>
+        place.LiveRollout is null
+        && place.Slots.Sum(slot => slot.Instances.Count) == Place.Replicas
+        && place.Slots.Sum(slot => slot.Ready) == Place.Replicas;
 
     private ChaosReport Report(
         ChaosWorld world, Evidence evidence, InstanceWatch instances, LeaseWatch leases, IReadOnlyList<Instance> running, TimeSpan length)
@@ -127,6 +134,7 @@ public sealed class ChaosRun(BenchContext context, ChaosOptions options)
         EndCheck.Run(evidence, running, violations);
         ProcessCheck.Run(evidence, instances, violations);
         LogCheck.Run(world.Servers, violations);
+        var toldAgain = RecordCheck.ToldAgain(world.Servers.SelectMany(server => server.Said), evidence, violations);
         return new ChaosReport
         {
             At = context.Time.GetUtcNow(),
@@ -146,7 +154,7 @@ public sealed class ChaosRun(BenchContext context, ChaosOptions options)
             {
                 ["events of the chain"] = evidence.Record.Events.Count,
                 ["notices"] = evidence.Record.Notices.Count,
-                ["notices told again after a server ended"] = RecordCheck.ToldAgain(world.Servers.SelectMany(server => server.Said), evidence),
+                ["notices told again after a fault"] = toldAgain,
                 ["looks at all processes"] = instances.Looks,
                 ["answers held against the recorded weights"] = compared,
             },

@@ -1,3 +1,4 @@
+using Slipway.Bench.Chaos.Faults;
 using Slipway.Core.Audit;
 
 namespace Slipway.Bench.Chaos.Checks;
@@ -22,13 +23,22 @@ public static class RecordCheck
             violations.Add(new Violation("no notice is there twice", $"{twice.Key} is in the outbox {twice.Count()} times"));
     }
 
-    /// <summary>Lines of all servers that tell the same notice again. A server that ended between telling and noting it explains them.</summary>
-    public static int ToldAgain(IEnumerable<string> lines, Evidence evidence)
+    /// <summary>
+    /// Counts lines of all servers that tell the same notice again. A server or database that goes away between telling and
+    /// noting explains one; more than there were such faults is a violation.
+    /// </summary>
+    public static int ToldAgain(IEnumerable<string> lines, Evidence evidence, ICollection<Violation> violations)
     {
         var ids = evidence.Record.Rollouts.Select(rollout => rollout.Id).ToHashSet();
-        return lines
+        var again = lines
             .Where(line => line.Split(' ', 3) is [_, var subject, _] && ids.Contains(subject.TrimEnd(':')))
             .GroupBy(line => line)
-            .Sum(group => group.Count() - 1);
+            .Where(group => group.Count() > 1)
+            .ToList();
+        var count = again.Sum(group => group.Count() - 1);
+        var explained = evidence.Faults.Count(fault => fault.TakesServerOut || fault.Kind is FaultKind.DatabaseRestarted or FaultKind.DatabaseCrashed);
+        if (count > explained)
+            violations.Add(new Violation("a notice is told once", $"{count} were told again, and {explained} faults explain one each; the first: {again[0].Key}"));
+        return count;
     }
 }
