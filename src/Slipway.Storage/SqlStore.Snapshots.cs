@@ -20,9 +20,6 @@ public abstract partial class SqlStore
     public Task WriteSnapshotAsync(Snapshot snapshot, CancellationToken cancellation) =>
         ChangeAsync(connection => connection.ExecuteAsync(Sql(Statements.PutSnapshot, Parameters(snapshot), cancellation)), cancellation);
 
-    private static object Parameters(Snapshot snapshot) =>
-        new { snapshot.Stream, snapshot.Version, snapshot.Format, snapshot.Json, Seal = snapshot.Seal.ToString() };
-
     // A number that somebody has put there is no reason to fail: nobody trusts such a snapshot.
     private static int Whole(long number) => (int)Math.Clamp(number, 0, int.MaxValue);
 }
