@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using Slipway.Core.Ports;
 
@@ -31,8 +32,17 @@ public abstract partial class SqlStore
     public Task<IReadOnlyList<Lease>> HeldAsync(string owner, CancellationToken cancellation) =>
         QueryAsync(connection => LeasesAsync(connection, Statements.HeldLeases, new { owner }, cancellation), cancellation);
 
-    public Task ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellation) =>
-        ChangeAsync(connection => connection.ExecuteAsync(Sql(Statements.Release, leases, cancellation)), cancellation);
+    public Task ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellation)
+    {
+        var statement = Statements.Release(List("@names"), List("@owners"), List("@fences"));
+        var lists = new
+        {
+            names = JsonSerializer.Serialize(leases.Select(lease => lease.Name)),
+            owners = JsonSerializer.Serialize(leases.Select(lease => lease.Owner)),
+            fences = JsonSerializer.Serialize(leases.Select(lease => lease.Fence)),
+        };
+        return ChangeAsync(connection => connection.ExecuteAsync(Sql(statement, lists, cancellation)), cancellation);
+    }
 
     public Task<Lease?> TakeAsync(string name, string owner, CancellationToken cancellation) =>
         ChangeAsync(
@@ -58,6 +68,9 @@ public abstract partial class SqlStore
 
     public Task LeaveAsync(string owner, CancellationToken cancellation) =>
         ChangeAsync(connection => connection.ExecuteAsync(Sql(Statements.ForgetServer, new { owner }, cancellation)), cancellation);
+
+    /// <summary>A file belongs to the folder that it is in.</summary>
+    public virtual Task<string> FolderAsync(string mine, CancellationToken cancellation) => Task.FromResult(mine);
 
     /// <summary>The clock by which servers live.</summary>
     private protected abstract Task<DateTimeOffset> NowAsync(DbConnection connection, CancellationToken cancellation);

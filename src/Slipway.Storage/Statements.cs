@@ -56,8 +56,6 @@ internal static class Statements
 
     public const string HeldLeases = $"SELECT name, owner, fence {Held} ORDER BY name";
 
-    public const string Release = "UPDATE leases SET owner = NULL WHERE name = @Name AND owner = @Owner AND fence = @Fence";
-
     public const string TakeRole =
         $"""
         INSERT INTO leases (name, owner, fence)
@@ -73,6 +71,11 @@ internal static class Statements
 
     public const string LivingHolder =
         "SELECT id, url, folder FROM servers JOIN leases ON leases.owner = servers.id WHERE leases.name = @name AND expires > @now";
+
+    /// <summary>The folder of the store is a lease that no server holds, and whose owner never changes.</summary>
+    public const string NameFolder = "INSERT INTO leases (name, owner, fence) VALUES ('folder', @mine, 0) ON CONFLICT (name) DO NOTHING";
+
+    public const string ReadFolder = "SELECT owner FROM leases WHERE name = 'folder'";
 
     public const string ForgetServer = "DELETE FROM servers WHERE id = @owner";
 
@@ -108,7 +111,7 @@ internal static class Statements
     public static string ReadStreams(string streams, string versions) =>
         $"""
         SELECT {EventColumns}
-        FROM (SELECT named.value AS wanted, CAST(had.value AS INTEGER) AS have FROM ({streams}) AS named JOIN ({versions}) AS had ON had.place = named.place) AS tails
+        FROM (SELECT named.value AS wanted, CAST(had.value AS BIGINT) AS have FROM ({streams}) AS named JOIN ({versions}) AS had ON had.place = named.place) AS tails
              CROSS JOIN events
         WHERE stream = wanted AND version > have
         ORDER BY stream, version
@@ -116,6 +119,14 @@ internal static class Statements
 
     public static string AddEvidence(int rows) =>
         $"INSERT INTO evidence (rollout, last_at, samples) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@rollout{row}, @lastAt{row}, @block{row})"))}";
+
+    /// <param name="names">A query of the leases' names; the others in the same places.</param>
+    public static string Release(string names, string owners, string fences) =>
+        $"""
+        UPDATE leases SET owner = NULL WHERE (name, owner, fence) IN (
+            SELECT named.value, owned.value, CAST(fenced.value AS BIGINT)
+            FROM ({names}) AS named JOIN ({owners}) AS owned ON owned.place = named.place JOIN ({fences}) AS fenced ON fenced.place = named.place)
+        """;
 
     /// <param name="streams">A query of the names.</param>
     public static string ReadSnapshots(string streams) =>

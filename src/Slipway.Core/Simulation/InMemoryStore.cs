@@ -23,6 +23,7 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
     private readonly HashSet<long> _delivered = [];
     private readonly List<TaskCompletionSource> _waiters = [];
     private long _fence;
+    private string? _folder;
 
     public Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation) =>
         At(() =>
@@ -126,6 +127,8 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
 
     public Task<ServerNote?> HolderAsync(string name, CancellationToken cancellation) =>
         At(() => IsHeld(name) ? _servers[_leases[name].Owner!].Note : null, cancellation);
+
+    public Task<string> FolderAsync(string mine, CancellationToken cancellation) => At(() => _folder ??= mine, cancellation);
 
     public Task LeaveAsync(string owner, CancellationToken cancellation) => At(() => _servers.Remove(owner), cancellation);
 

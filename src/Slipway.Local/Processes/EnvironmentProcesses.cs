@@ -1,6 +1,7 @@
 using System.Globalization;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
+using Slipway.Local.Keeping;
 
 namespace Slipway.Local.Processes;
 
@@ -11,12 +12,14 @@ internal sealed class EnvironmentProcesses : IAsyncDisposable
     private readonly PerSlot<WorkloadSupervisor> _slots;
     private readonly SemaphoreSlim _gate = new(1);
     private readonly string _fencePath;
+    private readonly KeeperTerm _term;
     private long _fence;
 
     /// <exception cref="InvalidDataException">A record is damaged.</exception>
     public EnvironmentProcesses(EnvironmentKey environment, ProcessesRuntime runtime, Action<EnvironmentKey> changed)
     {
         _environment = environment;
+        _term = runtime.Term;
         _fencePath = runtime.Folder.Fence(environment);
         _fence = DurableFile.Read(_fencePath, ProcessesJson.Default.FenceRecord)?.Fence ?? 0;
         _slots = new PerSlot<WorkloadSupervisor>(
@@ -64,7 +67,7 @@ internal sealed class EnvironmentProcesses : IAsyncDisposable
             return;
         try
         {
-            DurableFile.Write(_fencePath, new FenceRecord(fence), ProcessesJson.Default.FenceRecord);
+            _term.Write(_fencePath, new FenceRecord(fence), ProcessesJson.Default.FenceRecord);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

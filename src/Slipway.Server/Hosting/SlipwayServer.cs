@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 using Slipway.Local.Gateway.Hub;
-using Slipway.Local.Gateway.Supervision;
+using Slipway.Local.Keeping;
 using Slipway.Local.Processes;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Health;
@@ -36,17 +36,21 @@ public static class SlipwayServer
         ConfigureWeb(builder, options);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(new ServerNote(IdOf(time), url, FolderOf(options)));
         AddStore(builder.Services, store);
-        AddAdapters(builder.Services, options, url);
-        AddEngine(builder.Services, new ServerNote(IdOf(time), url, options.DataDirectory), say);
+        AddKeeper(builder.Services, options, url, say);
+        AddAdapters(builder.Services, options);
+        AddEngine(builder.Services, say);
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
         app.UseSlipwayApi();
-        await TakeUpAsync(app, time, cancellation);
+        var keeper = app.Services.GetRequiredService<Keeper>();
+        app.MapKeeper(() => keeper.Office);
+        app.MapGateways(app.Services.GetRequiredService<KeeperClient>().FindHubAsync, time);
         await ListenAsync(app, options, cancellation);
-        await new ServerFile(url, Environment.ProcessId).WriteAsync(options.DataDirectory, cancellation);
-        say($"slipway listens on {url}, data in {options.DataDirectory}");
+        await app.Services.GetRequiredService<ServerFile>().KeepAsync(keeper.Office, cancellation);
+        say($"slipway listens on {url}, data in {options.DataDirectory}{(options.Store.IsShared ? $", store {options.Store}" : "")}");
         await app.WaitForShutdownAsync(cancellation);
         if (!cancellation.IsCancellationRequested)
             throw new ServerStartException("the server ended by a fault of its own, which the lines above name; start it again: rollouts go on from their last event");
@@ -55,6 +59,18 @@ public static class SlipwayServer
     private static string IdOf(TimeProvider time) =>
         string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{time.GetUtcNow().ToUnixTimeMilliseconds()}");
 
+    private static string FolderOf(ServerOptions options)
+    {
+        try
+        {
+            return FolderIdentity.Of(options.DataDirectory);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new ServerStartException(e.Message, e);
+        }
+    }
+
     private static async Task RefuseBadSpecsAsync(ServerOptions options, CancellationToken cancellation)
     {
         var specs = await new FileSpecs(options.SpecFiles).ReadAsync(cancellation);
@@ -62,12 +78,14 @@ public static class SlipwayServer
             throw new ServerStartException(string.Join('\n', specs.Errors.Select(e => e.Format(options.SpecFiles.Count == 1 ? options.SpecFiles[0] : "spec"))), isInvalidInput: true);
     }
 
-    private static async Task<SqliteStore> OpenStoreAsync(ServerOptions options, string url, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IStore> OpenStoreAsync(ServerOptions options, string url, TimeProvider time, CancellationToken cancellation)
     {
         try
         {
+            // The folder after it: a store that does not open leaves nothing behind.
+            var store = await options.Store.OpenAsync(time, url, cancellation);
             Directory.CreateDirectory(options.DataDirectory);
-            return await SqliteStore.OpenAsync(Path.Combine(options.DataDirectory, "slipway.db"), time, cancellation, url);
+            return store;
         }
         catch (Exception e) when (e is PortUnavailableException or IOException or UnauthorizedAccessException)
         {
@@ -87,8 +105,9 @@ public static class SlipwayServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
     }
 
-    private static void AddStore(IServiceCollection services, SqliteStore store)
+    private static void AddStore(IServiceCollection services, IStore store)
     {
+        services.AddSingleton(store);
         services.AddSingleton<IEventStore>(store);
         services.AddSingleton<ILeases>(store);
         services.AddSingleton<IEvidence>(store);
@@ -97,25 +116,31 @@ public static class SlipwayServer
     }
 
     /// <summary>A new router, metric source or target is one line here.</summary>
-    private static void AddAdapters(IServiceCollection services, ServerOptions options, string url)
+    private static void AddAdapters(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<ISpecs>(new FileSpecs(options.SpecFiles));
-        services.AddSingleton<ProcessLauncher>();
-        services.AddSingleton(s => new ProcessTarget(
-            options.DataDirectory, s.GetRequiredService<ProcessLauncher>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProcessTarget>>()));
-        services.AddSingleton<ITarget>(s => s.GetRequiredService<ProcessTarget>());
-        services.AddSingleton<IEndpoints>(s => s.GetRequiredService<ProcessTarget>());
-        services.AddSingleton(s => new GatewayHub(options.DataDirectory, s.GetRequiredService<IEndpoints>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IRouter>(s => s.GetRequiredService<GatewayHub>());
-        services.AddSingleton<IMetricSource>(s => s.GetRequiredService<GatewayHub>());
+        services.AddSingleton<ITarget, KeptTarget>();
+        services.AddSingleton<KeptRouter>();
+        services.AddSingleton<IRouter>(s => s.GetRequiredService<KeptRouter>());
+        services.AddSingleton<IMetricSource>(s => s.GetRequiredService<KeptRouter>());
         services.AddSingleton<IArtifacts, DirectoryArtifacts>();
-        services.AddSingleton(s => new GatewaySupervisor(
-            s.GetRequiredService<GatewayHub>(), s.GetRequiredService<ProcessLauncher>(), options.Program, new Uri(url), options.DataDirectory, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IGatewayStates, GatewayStates>();
-        services.AddHostedService<GatewayService>();
     }
 
-    private static void AddEngine(IServiceCollection services, ServerNote server, Action<string> say)
+    private static void AddKeeper(IServiceCollection services, ServerOptions options, string url, Action<string> say)
+    {
+        services.AddSingleton(s => new KeeperSetup(
+            options.DataDirectory, new ProcessLauncher(), s.GetRequiredService<Places>(), options.Program, new Uri(url), options.StartGateways,
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<Keeper>();
+        services.AddSingleton<KeeperClient>();
+        services.AddSingleton(s => new ServerFile(options.DataDirectory, s.GetRequiredService<ServerNote>(), s.GetRequiredService<ILeases>()));
+        services.AddHostedService(s => new KeeperService(
+            s.GetRequiredService<Keeper>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<KeeperService>>(), say));
+    }
+
+    private static void AddEngine(IServiceCollection services, Action<string> say)
     {
         services.AddSingleton<Adapters>();
         services.AddSingleton<Ledger>();
@@ -123,7 +148,7 @@ public static class SlipwayServer
         services.AddSingleton<ReleaseFinder>();
         services.AddSingleton(s => new RolloutEngine(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<IEvidence>(), s.GetRequiredService<Adapters>(),
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), server));
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), s.GetRequiredService<ServerNote>()));
         services.AddSingleton(s => new RolloutService(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<RolloutEngine>().Wake));
@@ -141,21 +166,6 @@ public static class SlipwayServer
         services.AddSingleton<IDoctorCheck, GatewayCheck>();
     }
 
-    /// <summary>What ran when the server ended is found again before anything new is asked of it.</summary>
-    private static async Task TakeUpAsync(WebApplication app, TimeProvider time, CancellationToken cancellation)
-    {
-        try
-        {
-            // The hub must listen for endpoints before the target tells them.
-            app.MapGateways(app.Services.GetRequiredService<GatewayHub>(), time);
-            await app.Services.GetRequiredService<ProcessTarget>().StartAsync(cancellation);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ServerStartException(e.Message, e);
-        }
-    }
-
     private static async Task ListenAsync(WebApplication app, ServerOptions options, CancellationToken cancellation)
     {
         try
@@ -165,6 +175,10 @@ public static class SlipwayServer
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
         {
             throw new ServerStartException($"{options.Listen} is in use by another program; end that one, or choose another with --listen", e);
+        }
+        catch (Exception e) when (e is InvalidDataException or PortUnavailableException)
+        {
+            throw new ServerStartException(e.Message, e);
         }
     }
 }

@@ -70,6 +70,15 @@ public sealed class PostgresStore : SqlStore
         await _connections.DisposeAsync();
     }
 
+    public override Task<string> FolderAsync(string mine, CancellationToken cancellation) =>
+        ChangeAsync(
+            async connection =>
+            {
+                await connection.ExecuteAsync(Sql(Statements.NameFolder, new { mine }, cancellation));
+                return (await connection.QuerySingleAsync<string>(new CommandDefinition(Statements.ReadFolder, cancellationToken: cancellation)))!;
+            },
+            cancellation);
+
     private protected override Task<T> QueryAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) =>
         _connections.ReadAsync(work, cancellation);
 
