@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Usage: eng/bench.sh gateway|recover|startup|all [--runs N]
+# Usage: eng/bench.sh gateway|recover|startup|takeover|all [--runs N]
+#        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
 set -euo pipefail
 source eng/environment.sh
 require_sdk
 case ${1:-} in
-    gateway | all) eng/real-parts.sh bench-gateway ;;
+    gateway) eng/real-parts.sh bench-gateway ;;
+    chaos | takeover) eng/real-parts.sh bench-chaos ;;
+    all) eng/real-parts.sh bench-gateway && eng/real-parts.sh bench-chaos ;;
 esac
 eng/build.sh >/dev/null
 dotnet build bench/Slipway.Bench --nologo --verbosity quiet -consoleLoggerParameters:NoSummary --configuration Release

@@ -154,7 +154,9 @@ public static class SlipwayServer
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<RolloutEngine>().Wake));
         services.AddHostedService<EngineService>();
-        services.AddHostedService(s => new NoticeService(s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>(), say));
+        services.AddHostedService(s => new NoticeService(
+            s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(),
+            s.GetRequiredService<TimeProvider>(), say));
     }
 
     private static void AddChecks(IServiceCollection services)

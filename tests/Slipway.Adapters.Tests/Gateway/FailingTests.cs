@@ -68,6 +68,19 @@ public sealed class FailingTests
     }
 
     [Fact]
+    public async Task A_request_that_nobody_is_ready_for_is_an_error_of_the_side_that_it_was_for()
+    {
+        await using var rig = await new GatewayRig().StartAsync();
+        await rig.SplitAsync(100);
+        rig.Endpoints.Set(GatewayRig.Environment, Slot.Green);
+        await rig.AppliedAsync();
+        using var response = await rig.Client.GetAsync(rig.Address());
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await GatewayRig.UntilAsync(() => rig.Live.Single().Report.Sides.Green is { Requests: 1, Errors: 1, Active: 0 });
+        rig.Live.Single().Report.Sides.Blue.Requests.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task An_instance_that_does_not_answer_in_time_is_an_error_that_says_so()
     {
         await using var rig = await new GatewayRig { Bounds = new GatewayBounds { Silence = TimeSpan.FromMilliseconds(100) } }.StartAsync();

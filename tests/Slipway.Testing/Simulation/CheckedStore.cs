@@ -51,6 +51,8 @@ public sealed class CheckedStore(IEventStore inner, FaultyWorld world, Faults fa
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
         inner.ReadAllAsync(afterPosition, limit, cancellation);
 
+    public Task<long> HeadAsync(CancellationToken cancellation) => inner.HeadAsync(cancellation);
+
     public Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation) =>
         inner.WaitForEventsAsync(afterPosition, timeout, cancellation);
 
