@@ -1,7 +1,7 @@
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
 
-namespace Slipway.Testing.Simulation;
+namespace Slipway.Testing.Simulation.World;
 
 /// <summary>The instances of one side, each with a life of its own.</summary>
 public sealed class Side(Slot slot)
@@ -15,6 +15,13 @@ public sealed class Side(Slot slot)
     private int _started;
 
     public ReleaseVersion? Version => _version;
+
+    public int Wanted => _wanted;
+
+    public Character Character => _character;
+
+    /// <summary>When it last had a ready instance, as far as anybody looked.</summary>
+    public DateTimeOffset LastReady { get; private set; } = DateTimeOffset.MinValue;
 
     public void Want(ReleaseVersion version, Character character, int replicas, DateTimeOffset now)
     {
@@ -32,6 +39,7 @@ public sealed class Side(Slot slot)
     /// <summary>One instance ends by itself and is started again after <paramref name="rest"/>.</summary>
     public void Die(DateTimeOffset now, TimeSpan rest)
     {
+        Look(now);
         if (_instances.FirstOrDefault(i => i.GoneAt is null) is { } instance)
             instance.ReadyAt = now + rest + _character.ReadyAfter;
     }
@@ -39,6 +47,8 @@ public sealed class Side(Slot slot)
     public WorkloadStatus Look(DateTimeOffset now)
     {
         Forget(now);
+        if (!_character.Crashes && _instances.Any(i => i.GoneAt is null && i.ReadyAt <= now))
+            LastReady = now;
         return _instances.Count == 0 && _wanted == 0
             ? WorkloadStatus.Nothing
             : new WorkloadStatus(_version, _wanted, [.. _instances.Select(i => Status(i, now))], _character.Crashes && _wanted > 0 ? "it ends as soon as it is started" : null);
