@@ -9,6 +9,17 @@ if (args is ["--seed", var one])
     Console.WriteLine(string.Join('\n', Trial.Run(plan, null, traced: true).Trace));
     return 0;
 }
+if (args is ["--hunt", var max])
+{
+    foreach (var mutation in Slipway.Testing.Simulation.Mutations.AllMutations.List)
+    {
+        var w = Stopwatch.StartNew();
+        var hunt = Slipway.Testing.Simulation.Mutations.Hunt.For(mutation, 1, int.Parse(max));
+        var first = hunt.First?.ToString() ?? "";
+        Console.WriteLine($"{hunt.Seeds?.ToString() ?? "NOT"} {w.Elapsed.TotalSeconds:0.0}s {mutation.GetType().Name}: {first[..Math.Min(170, first.Length)]}");
+    }
+    return 0;
+}
 var (from, to) = (int.Parse(args[0]), int.Parse(args[1]));
 var watch = Stopwatch.StartNew();
 var coverage = new Coverage();

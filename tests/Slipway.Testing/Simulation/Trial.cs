@@ -77,7 +77,7 @@ public sealed class Trial
         foreach (var server in _director.Servers)
             server.Start();
         _director.Begin();
-        var end = _plan.Happenings.Select(h => h.At).DefaultIfEmpty().Max() + Rest;
+        var end = _plan.Happenings.Select(h => h.At + (h is Fault fault ? fault.For : TimeSpan.Zero)).DefaultIfEmpty().Max() + Rest;
         for (var at = TimeSpan.Zero; at < end && _verdicts.Violations.Count == 0; at += Look)
             await LookAsync();
         if (_verdicts.Violations.Count == 0)

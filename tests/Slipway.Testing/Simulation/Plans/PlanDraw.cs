@@ -89,10 +89,10 @@ public sealed class PlanDraw
         FaultKind.RouterLate or FaultKind.RouterStale => Seconds(0.1, 20),
         FaultKind.AppendSlow => Seconds(0.1, 8),
         FaultKind.ClockAhead or FaultKind.ClockBack => Seconds(0.5, _random.Next(3) switch { 0 => 600, 1 => 60, _ => 5 }),
-        FaultKind.RouterRefuses or FaultKind.TargetRefuses => Seconds(1, _random.Next(6) == 0 ? 1800 : 60),
+        FaultKind.RouterRefuses or FaultKind.TargetRefuses => _random.Next(10) == 0 ? Seconds(900, 1200) : Seconds(1, 60),
         FaultKind.MetricsMissing or FaultKind.MetricsEmpty => Seconds(1, 60),
         FaultKind.CrashBeforeEffect or FaultKind.CrashAfterEffect or FaultKind.CrashBeforeAppend or FaultKind.CrashAfterAppend or FaultKind.ServerCrashes =>
-            Seconds(0.1, _random.Next(6) == 0 ? 300 : 5),
+            Seconds(0.1, _random.Next(6) == 0 ? 60 : 5),
         _ => Seconds(0.1, _random.Next(3) == 0 ? 40 : 8),
     };
 
