@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# Usage: eng/bench.sh gateway|recover|startup|all [--runs N]
+# Usage: eng/bench.sh gateway|recover|startup|all [--runs N], or eng/bench.sh simulate [--minutes N]
 set -euo pipefail
 source eng/environment.sh
 require_sdk
+# The simulator needs nothing but itself.
+if [[ ${1:-} == simulate ]]; then
+    shift
+    exec eng/simulate.sh --report bench/results/simulate.json "$@"
+fi
 case ${1:-} in
     gateway | all) eng/real-parts.sh bench-gateway ;;
 esac

@@ -9,6 +9,7 @@ parts() {
         demo) ;;
         test)
             echo "python3 python3"
+            echo "initdb postgresql"
             ;;
         bench-gateway)
             echo "haproxy haproxy"
@@ -25,8 +26,8 @@ parts() {
 need=${1:?what are the parts for}
 list=$(parts "$need")
 
-# nginx and haproxy live in sbin, which is not on every user's PATH.
-PATH=$PATH:/usr/sbin:/sbin
+# nginx and haproxy live in sbin, which is not on every user's PATH; PostgreSQL in a folder for its version, on nobody's.
+PATH=$PATH:/usr/sbin:/sbin:$(printf '%s:' /usr/lib/postgresql/*/bin)
 missing=()
 while read -r program package; do
     [[ -z $program ]] || command -v "$program" >/dev/null || missing+=("$package")

@@ -1,12 +1,13 @@
 using Slipway.Bench;
 using Slipway.Bench.Demo;
+using Slipway.Bench.Engine;
 using Slipway.Bench.Gateway;
 using Slipway.Bench.Recover;
 using Slipway.Bench.Results;
 using Slipway.Bench.Startup;
 using Spectre.Console;
 
-IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench(), new GatewayBench()];
+IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench(), new GatewayBench(), new EngineBench()];
 const string All = "all";
 
 using var stop = new CancellationTokenSource();
@@ -19,6 +20,8 @@ Console.CancelKeyPress += (_, interrupt) =>
 
 try
 {
+    if (args is [EngineHost.Command, var order])
+        return await EngineHost.RunAsync(order, stop.Token);
     var options = BenchOptions.Parse(args);
     var context = new BenchContext(options.Root, options.Runs, TimeProvider.System, Screen());
     if (options.Name == "demo")

@@ -24,6 +24,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<ReleaseView>))]
 [JsonSerializable(typeof(IReadOnlyList<EventView>))]
 [JsonSerializable(typeof(IReadOnlyList<LogLineView>))]
+[JsonSerializable(typeof(IReadOnlyList<ServerView>))]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(AlertReceiptView))]
 [JsonSerializable(typeof(HealthView))]

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Slipway.Core.Analysis;
 using Slipway.Core.Environments;
 using Slipway.Core.Planning;
+using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Specs.Model;
 
@@ -43,4 +44,7 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(SplitObserved))]
 [JsonSerializable(typeof(StableChanged))]
 [JsonSerializable(typeof(RolloutClosed))]
+[JsonSerializable(typeof(StateCarried))]
+[JsonSerializable(typeof(RolloutState))]
+[JsonSerializable(typeof(EnvironmentState))]
 internal sealed partial class CoreJson : JsonSerializerContext;

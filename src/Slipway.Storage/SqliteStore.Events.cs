@@ -1,4 +1,5 @@
 using System.Data;
+using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Slipway.Core.Audit;
@@ -24,6 +25,19 @@ public sealed partial class SqliteStore
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, int afterVersion, CancellationToken cancellation) =>
         ReadAsync<IReadOnlyList<StoredEvent>>(
             connection => Events(connection, $"SELECT {EventColumns} FROM events WHERE stream = @stream AND version > @afterVersion ORDER BY version", new { stream, afterVersion }),
+            cancellation);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadStreamsAsync(IReadOnlyList<StreamTail> tails, CancellationToken cancellation) =>
+        ReadAsync<IReadOnlyList<StoredEvent>>(
+            connection => Events(
+                connection,
+                $"""
+                SELECT {EventColumns}
+                FROM (SELECT s.value AS wanted, v.value AS have FROM json_each(@streams) s JOIN json_each(@versions) v ON v.key = s.key)
+                     CROSS JOIN events ON stream = wanted AND version > have
+                ORDER BY stream, version
+                """,
+                new { streams = JsonList(tails.Select(tail => tail.Stream)), versions = JsonSerializer.Serialize(tails.Select(tail => tail.AfterVersion)) }),
             cancellation);
 
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
@@ -70,7 +84,7 @@ public sealed partial class SqliteStore
         connection.Execute(
             "INSERT INTO outbox (key, rollout, topic, json, time) VALUES (@Key, @RolloutId, @Topic, @Json, @time) ON CONFLICT (key) DO NOTHING",
             append.Outbox.Select(message => new { message.Key, message.RolloutId, message.Topic, message.Json, time = StoredInstant.Of(append.Time) }));
-        if (append.Row is { } row)
+        foreach (var row in new[] { append.Row, append.ReplacedRow }.OfType<RolloutRow>())
             connection.Execute(PutRollout, RolloutRecord.Of(row));
         return stored;
     }

@@ -6,7 +6,7 @@ using Slipway.Core.Ports;
 namespace Slipway.Storage;
 
 /// <summary>The durable record in an SQLite file: events, rollouts, leases, evidence and outbox.</summary>
-public sealed partial class SqliteStore : IEventStore, ILeases, IEvidence, IOutbox, IAsyncDisposable
+public sealed partial class SqliteStore : IEventStore, ILeases, IEvidence, IOutbox, ISnapshots, IAsyncDisposable
 {
     private const int BusyTimeoutSeconds = 5;
 

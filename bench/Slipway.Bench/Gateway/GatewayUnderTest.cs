@@ -7,6 +7,7 @@ using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Gateway.Supervision;
+using Slipway.Local.Keeping;
 
 namespace Slipway.Bench.Gateway;
 
@@ -35,7 +36,8 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     public static async Task<GatewayUnderTest> StartAsync(BenchContext context, string folder, int port, CancellationToken cancellation)
     {
         var endpoints = new FixedEndpoints();
-        var hub = new GatewayHub(folder, endpoints, context.Time);
+        var term = await KeeperTerm.BeginAsync(folder, fence: 1, context.Time, cancellation);
+        var hub = new GatewayHub(term, endpoints, context.Time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Slipway.Bench.Demo;
+using Slipway.Bench.Engine;
 
 namespace Slipway.Bench.Results;
 
@@ -8,4 +9,6 @@ namespace Slipway.Bench.Results;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(BenchResult))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(HostOrder))]
+[JsonSerializable(typeof(HostReport))]
 public sealed partial class BenchJson : JsonSerializerContext;

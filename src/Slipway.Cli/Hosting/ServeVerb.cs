@@ -16,6 +16,7 @@ internal sealed class ServeVerb : Verb
 
     private readonly Option<string?> _data = new("--data") { Description = "Where everything is kept [default: .slipway beside the first spec]", HelpName = "DIR" };
     private readonly Option<string> _listen = new("--listen") { Description = "Address and port of the API, on loopback; or the port alone", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1:7070" };
+    private readonly Option<string?> _advertise = new("--advertise") { Description = "Where gateways and other servers reach the API, when that is not where it listens", HelpName = "URL" };
     private readonly Option<bool> _noGateways = new("--no-gateways") { Description = "Start none: they are run by hand, with slipway gateway" };
 
     public ServeVerb(Terminal terminal)
@@ -24,6 +25,7 @@ internal sealed class ServeVerb : Verb
         Options.Add(_files);
         Options.Add(_data);
         Options.Add(_listen);
+        Options.Add(_advertise);
         Options.Add(_noGateways);
     }
 
@@ -37,6 +39,7 @@ internal sealed class ServeVerb : Verb
             specs,
             Path.GetFullPath(parsed.GetValue(_data) ?? Path.Combine(Path.GetDirectoryName(specs[0])!, ".slipway"), Terminal.Directory),
             Address(parsed.GetValue(_listen)!),
+            Advertised(parsed.GetValue(_advertise)),
             !parsed.GetValue(_noGateways),
             cancellation);
     }
@@ -52,9 +55,18 @@ internal sealed class ServeVerb : Verb
             : throw new VerbFailedException(ExitCodes.Invalid, $"--listen: {text} is not on loopback; until access control is there, the API listens on 127.0.0.1 or [::1] alone");
     }
 
+    private static Uri? Advertised(string? text)
+    {
+        if (text is null)
+            return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")
+            ? url
+            : throw new VerbFailedException(ExitCodes.Invalid, $"--advertise: '{text}' is no server address; write it as http://10.0.0.5:7070");
+    }
+
     /// <summary>Apart, so that the server's assemblies are loaded for this verb alone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task<int> ServeAsync(IReadOnlyList<string> specs, string data, IPEndPoint listen, bool gateways, CancellationToken cancellation)
+    private async Task<int> ServeAsync(IReadOnlyList<string> specs, string data, IPEndPoint listen, Uri? advertise, bool gateways, CancellationToken cancellation)
     {
         using var signals = new StopSignals(cancellation);
         var options = new ServerOptions
@@ -62,6 +74,7 @@ internal sealed class ServeVerb : Verb
             SpecFiles = specs,
             DataDirectory = data,
             Listen = listen,
+            Advertise = advertise,
             Program = Environment.ProcessPath!,
             StartGateways = gateways,
         };

@@ -38,6 +38,7 @@ public static class EventCodec
         ["environment.emptied"] = CoreJson.Default.SlotEmptied,
         ["environment.split"] = CoreJson.Default.SplitObserved,
         ["environment.stable"] = CoreJson.Default.StableChanged,
+        ["environment.carried"] = CoreJson.Default.StateCarried,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(t => t.Value.Type, t => t.Key);

@@ -8,11 +8,17 @@ using Slipway.Core.Values;
 namespace Slipway.Core.Engine;
 
 /// <summary>Reads rollouts and environments from their streams and writes what follows from an event in one transaction.</summary>
+/// <param name="snapshots">Null: every stream is read from its beginning.</param>
 /// <param name="logic">Null: <see cref="Logic.Real"/>.</param>
-public sealed class Ledger(IEventStore store, TimeProvider time, Logic? logic = null)
+public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? snapshots = null, Logic? logic = null)
 {
+    /// <summary>Rollouts that are loaded at once.</summary>
+    public const int MaxLoaded = ISnapshots.MaxStreams;
+
     /// <summary>Tries when another writer changed the environment meanwhile.</summary>
     private const int MaxConflicts = 10;
+
+    private readonly StreamStates _states = new(store, snapshots, logic ?? Logic.Real);
 
     public IEventStore Store => store;
 
@@ -20,20 +26,15 @@ public sealed class Ledger(IEventStore store, TimeProvider time, Logic? logic = 
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    public async Task<RolloutState?> LoadAsync(string id, CancellationToken cancellation)
-    {
-        var events = await store.ReadStreamAsync(id, 0, cancellation);
-        if (events.Count == 0 || EventCodec.DecodeRollout(events[0]) is not RolloutPlanned planned)
-            return null;
-        var state = Fold.Begin(id, planned, events[0].Time, events[0].Actor);
-        return events.Skip(1).Aggregate(state, (s, e) => Logic.Apply(s, EventCodec.DecodeRollout(e), e.Time));
-    }
+    public async Task<RolloutState?> LoadAsync(string id, CancellationToken cancellation) =>
+        (await _states.RolloutsAsync([id], cancellation)).SingleOrDefault();
 
-    public async Task<EnvironmentState> LoadEnvironmentAsync(EnvironmentKey key, CancellationToken cancellation)
-    {
-        var events = await store.ReadStreamAsync(StreamOf(key), 0, cancellation);
-        return events.Aggregate(EnvironmentState.New, (s, e) => EnvironmentFold.Apply(s, EventCodec.DecodeEnvironment(e), e.Time));
-    }
+    /// <summary>Those of the rollouts that there are, in two reads of the store. At most <see cref="MaxLoaded"/>.</summary>
+    public Task<IReadOnlyList<RolloutState>> LoadAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
+        _states.RolloutsAsync(ids, cancellation);
+
+    public async Task<EnvironmentState> LoadEnvironmentAsync(EnvironmentKey key, CancellationToken cancellation) =>
+        await _states.EnvironmentAsync(StreamOf(key), cancellation) ?? EnvironmentState.New;
 
     /// <summary>Records an event of a rollout with all that follows from it.</summary>
     /// <returns>The rollout after it.</returns>
@@ -47,11 +48,15 @@ public sealed class Ledger(IEventStore store, TimeProvider time, Logic? logic = 
         for (var conflicts = 0; ; conflicts++)
         {
             var environment = consequences.Count == 0 ? null : await LoadEnvironmentAsync(state.Plan.Environment, cancellation);
-            if (environment is not null)
-                Invariants.Demand(consequences.Aggregate(environment, (s, c) => EnvironmentFold.Apply(s, c, now)));
+            var left = environment is null ? null : consequences.Aggregate(environment, (s, c) => EnvironmentFold.Apply(s, c, now));
+            if (left is not null)
+                Invariants.Demand(left);
             try
             {
-                await store.AppendAsync(Append(state, e, after, environment, consequences, now, actor, lease), cancellation);
+                var stored = await store.AppendAsync(Append(state, e, after, environment, consequences, now, actor, lease), cancellation);
+                await _states.SaveAsync(state, after, stored[0], cancellation);
+                if (environment is not null)
+                    await _states.SaveAsync(environment, left!, stored[^1], cancellation);
                 return after;
             }
             catch (StreamConflictException conflict) when (conflict.Stream != state.Id && conflicts < MaxConflicts)
@@ -76,9 +81,14 @@ public sealed class Ledger(IEventStore store, TimeProvider time, Logic? logic = 
             new(id, 0, [EventCodec.Encode(planned)]),
             new(StreamOf(key), environment.Version, [EventCodec.Encode(new RolloutOpened(id))]),
         };
+        var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned));
         if (replaced is { } other)
+        {
             streams.Add(new StreamAppend(other.State.Id, other.State.Version, [EventCodec.Encode(other.Event)]));
-        await store.AppendAsync(new Append(streams, now, actor, null, RowOf(state), Messages(state, planned)), cancellation);
+            append = append with { ReplacedRow = RowOf(Fold.Apply(other.State, other.Event, now)) };
+        }
+
+        await store.AppendAsync(append, cancellation);
         return state;
     }
 

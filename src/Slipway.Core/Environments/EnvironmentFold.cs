@@ -22,6 +22,7 @@ public static class EnvironmentFold
             Live = state.Live == closed.Rollout ? null : state.Live,
             KeepingWarm = state.KeepingWarm == closed.Rollout ? null : state.KeepingWarm,
         },
+        StateCarried carried => carried.State,
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}"),
     };
 

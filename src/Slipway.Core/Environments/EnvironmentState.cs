@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Slipway.Core.Planning;
 using Slipway.Core.Values;
 
@@ -37,12 +38,15 @@ public sealed record EnvironmentState
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Promotion> History { get; init; } = [];
 
+    [JsonIgnore]
     public Release? StableRelease => Stable is { } slot ? Releases[slot] : null;
 
     /// <summary>The side that the next release gets.</summary>
+    [JsonIgnore]
     public Slot Standby => Stable?.Other() ?? Slot.Blue;
 
     /// <summary>The newest release that was promoted, not rolled back, and is not what runs as stable; null when there is none.</summary>
+    [JsonIgnore]
     public Release? LastKnownGood =>
         History.FirstOrDefault(p => p.RolledBackAt is null && p.Release.Digest != StableRelease?.Digest)?.Release;
 }

@@ -7,4 +7,8 @@ namespace Slipway.Core.Ports;
 /// <param name="Lease">The lease under which the engine writes; null for a person's command, which the stream versions guard.</param>
 /// <param name="Row">The rollout's row as it is after these events; null when no rollout is concerned.</param>
 public sealed record Append(
-    IReadOnlyList<StreamAppend> Streams, DateTimeOffset Time, string Actor, Lease? Lease, RolloutRow? Row, IReadOnlyList<OutboxMessage> Outbox);
+    IReadOnlyList<StreamAppend> Streams, DateTimeOffset Time, string Actor, Lease? Lease, RolloutRow? Row, IReadOnlyList<OutboxMessage> Outbox)
+{
+    /// <summary>The row of another rollout that these events change as well: the one whose place the first takes.</summary>
+    public RolloutRow? ReplacedRow { get; init; }
+}

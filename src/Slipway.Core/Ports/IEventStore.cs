@@ -13,6 +13,16 @@ public interface IEventStore
     /// <summary>A stream's events with a version above <paramref name="afterVersion"/>, oldest first.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, int afterVersion, CancellationToken cancellation);
 
+    /// <summary>The rest of many streams at once, each oldest first, stream by stream. At most <see cref="ISnapshots.MaxStreams"/> streams.</summary>
+    /// <remarks>A store that can answer by one query does.</remarks>
+    async Task<IReadOnlyList<StoredEvent>> ReadStreamsAsync(IReadOnlyList<StreamTail> tails, CancellationToken cancellation)
+    {
+        var events = new List<StoredEvent>();
+        foreach (var tail in tails)
+            events.AddRange(await ReadStreamAsync(tail.Stream, tail.AfterVersion, cancellation));
+        return events;
+    }
+
     /// <summary>All streams' events with a position above <paramref name="afterPosition"/>, oldest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation);
 

@@ -30,6 +30,12 @@ public interface ILeases
     /// <summary>The living server that holds a lease; null when none does.</summary>
     Task<ServerNote?> HolderAsync(string name, CancellationToken cancellation);
 
+    /// <summary>
+    /// The data folder whose processes belong to this store: the first that any server named, <paramref name="mine"/> when there was none.
+    /// A store that is a file in a data folder belongs to that one.
+    /// </summary>
+    Task<string> FolderAsync(string mine, CancellationToken cancellation) => Task.FromResult(mine);
+
     /// <summary>At an orderly stop: the server is no longer there, and all that it holds is free at once.</summary>
     Task LeaveAsync(string owner, CancellationToken cancellation);
 }

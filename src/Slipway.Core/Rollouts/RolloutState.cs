@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Slipway.Core.Analysis;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
@@ -82,19 +83,25 @@ public sealed record RolloutState
     /// <summary>One sentence at the end.</summary>
     public string? Summary { get; init; }
 
+    [JsonIgnore]
     public Step? CurrentStep => Index < Steps.Count ? Steps[Index].Step : null;
 
     /// <summary>True from the promotion on, rollbacks apart.</summary>
+    [JsonIgnore]
     public bool IsPromoted => PromotedAt is not null;
 
     /// <summary>True while it is promoted and has not ended: a newer rollout may take its place.</summary>
+    [JsonIgnore]
     public bool KeepsWarm => Phase is RolloutPhase.Promoted;
 
+    [JsonIgnore]
     public bool IsRollingBack => Phase is RolloutPhase.RollingBack;
 
     /// <summary>True while an engine has something to do for it.</summary>
+    [JsonIgnore]
     public bool IsLive => Phase is RolloutPhase.Planned or RolloutPhase.Running or RolloutPhase.Paused or RolloutPhase.Waiting
         or RolloutPhase.Promoted or RolloutPhase.RollingBack;
 
+    [JsonIgnore]
     public WorkloadSeen Candidate => Workloads[Plan.Slot];
 }

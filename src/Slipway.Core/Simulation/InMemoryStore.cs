@@ -9,7 +9,7 @@ namespace Slipway.Core.Simulation;
 /// Everything but a wait completes at once, so that a simulated run does the same at every repetition.
 /// </summary>
 /// <param name="time">The clock of leases and of a wait's timeout.</param>
-public sealed class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEvidence, IOutbox
+public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEvidence, IOutbox, ISnapshots
 {
     private readonly Lock _gate = new();
     private readonly List<StoredEvent> _events = [];
@@ -23,6 +23,7 @@ public sealed class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEv
     private readonly HashSet<long> _delivered = [];
     private readonly List<TaskCompletionSource> _waiters = [];
     private long _fence;
+    private string? _folder;
 
     public Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation) =>
         At(() =>
@@ -125,6 +126,8 @@ public sealed class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEv
     public Task<ServerNote?> HolderAsync(string name, CancellationToken cancellation) =>
         At(() => IsHeld(name) ? _servers[_leases[name].Owner!].Note : null, cancellation);
 
+    public Task<string> FolderAsync(string mine, CancellationToken cancellation) => At(() => _folder ??= mine, cancellation);
+
     public Task LeaveAsync(string owner, CancellationToken cancellation) => At(() => _servers.Remove(owner), cancellation);
 
     /// <summary>What a durable store does when it is opened by a server that has it alone: no other server lives.</summary>
@@ -162,7 +165,7 @@ public sealed class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEv
             stream.Add(one);
         }
 
-        if (append.Row is { } row)
+        foreach (var row in new[] { append.Row, append.ReplacedRow }.OfType<RolloutRow>())
             _rollouts[row.Id] = row;
         foreach (var message in append.Outbox.Where(message => _outboxKeys.Add(message.Key)))
             _outbox.Add(new PendingMessage(_outbox.Count + 1, message, append.Time));

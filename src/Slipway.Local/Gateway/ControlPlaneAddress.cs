@@ -1,3 +1,5 @@
+using Slipway.Local.Keeping;
+
 namespace Slipway.Local.Gateway;
 
 /// <summary>
@@ -9,12 +11,16 @@ internal sealed class ControlPlaneAddress(Uri startedWith, GatewayPaths paths)
     /// <summary>Read anew at each call, so before each connection and report.</summary>
     public Uri Of(string path) => new(Noted() ?? startedWith, path);
 
-    public static void Note(GatewayPaths paths, Uri server)
+    /// <exception cref="IOException">Nothing was changed.</exception>
+    public static void Note(GatewayPaths paths, Uri server, KeeperTerm term)
     {
         Directory.CreateDirectory(paths.Directory);
-        var temporary = paths.Server + ".new";
-        File.WriteAllText(temporary, server.ToString());
-        File.Move(temporary, paths.Server, overwrite: true);
+        term.Act(() =>
+        {
+            var temporary = paths.Server + ".new";
+            File.WriteAllText(temporary, server.ToString());
+            File.Move(temporary, paths.Server, overwrite: true);
+        });
     }
 
     private Uri? Noted()

@@ -13,6 +13,20 @@ public sealed record SideCounts(
 
     public static SideCounts Zero { get; } = new(0, 0, new long[StatusClasses], 0, new Dictionary<int, long>());
 
+    /// <summary>What a judge needs: without statuses, and without requests in flight.</summary>
+    public static SideCounts Of(Counters counters)
+    {
+        var latency = new Dictionary<int, long>();
+        var counts = counters.Latency.Counts;
+        for (var bucket = 0; bucket < counts.Length; bucket++)
+        {
+            if (counts[bucket] > 0)
+                latency[bucket] = counts[bucket];
+        }
+
+        return new SideCounts(counters.Requests, counters.Errors, [], 0, latency);
+    }
+
     /// <exception cref="InvalidDataException">A bucket does not exist, or a count is negative.</exception>
     public Counters ToCounters()
     {

@@ -29,7 +29,11 @@ internal static class DurableFile
     }
 
     /// <exception cref="IOException">Nothing was changed.</exception>
-    public static void Write<T>(string path, T value, JsonTypeInfo<T> type)
+    public static void Write<T>(string path, T value, JsonTypeInfo<T> type) => Write(path, value, type, static put => put());
+
+    /// <param name="guard">Runs the step that puts the new content in the old one's place, or throws.</param>
+    /// <inheritdoc cref="Write{T}(string, T, JsonTypeInfo{T})"/>
+    public static void Write<T>(string path, T value, JsonTypeInfo<T> type, Action<Action> guard)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
@@ -40,12 +44,21 @@ internal static class DurableFile
             JsonSerializer.Serialize(stream, value, type);
             stream.Flush(flushToDisk: true);
         }
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            guard(() => File.Move(temporary, path, overwrite: true));
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
         SyncFolder(folder);
     }
 
     /// <summary>The rename itself is on disk only once its folder is. File systems that cannot do this do it by themselves.</summary>
-    private static void SyncFolder(string folder)
+    public static void SyncFolder(string folder)
     {
         var descriptor = LibC.Open(folder, LibC.OpenReadOnly | LibC.OpenCloseOnExec);
         if (descriptor < 0)

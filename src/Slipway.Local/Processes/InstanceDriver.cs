@@ -110,7 +110,7 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         else
         {
             // What a leader that has ended meanwhile left behind.
-            ProcessLauncher.KillCarriersOf(LaunchPlan.TokenVariable, instance.Token);
+            runtime.Term.Act(() => ProcessLauncher.KillCarriersOf(LaunchPlan.TokenVariable, instance.Token));
             Launch(instance, now);
         }
     }
@@ -127,7 +127,10 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
         try
         {
             var plan = Plan(workload, instance);
-            var process = runtime.Launcher.Start(plan.Command, plan.WorkingDirectory, plan.Environment, logs.Prepare(instance.Id));
+            var log = logs.Prepare(instance.Id);
+
+            // A keeper that comes after this finds the process by its token; one that came before keeps it from being started.
+            var process = runtime.Term.Act(() => runtime.Launcher.Start(plan.Command, plan.WorkingDirectory, plan.Environment, log));
             ProcessesLog.Started(runtime.Logger, environment, instance.Id, process.Pid, instance.Port);
             Run(instance, process, now);
         }
@@ -183,14 +186,14 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
     private void Terminate(InstanceRecord instance, DateTimeOffset now)
     {
         // First the signal, then the note: a server that dies in between asks once more, which is better than a kill without a warning.
-        runtime.Launcher.Terminate(instance.Process!);
+        runtime.Term.Act(() => runtime.Launcher.Terminate(instance.Process!));
         state.Note(instance with { Phase = InstancePhase.Stopping, Since = now, Due = now + state.Record.Spec().StopWithin });
     }
 
     private void Kill(InstanceRecord instance, DateTimeOffset now)
     {
         ProcessesLog.Killed(runtime.Logger, environment, instance.Id, state.Record.Spec().StopWithin.TotalSeconds);
-        runtime.Launcher.Kill(instance.Process!);
+        runtime.Term.Act(() => runtime.Launcher.Kill(instance.Process!));
         state.Note(instance with { Due = now + KillAgain });
     }
 
@@ -266,10 +269,14 @@ internal sealed class InstanceDriver(SlotState state, EnvironmentKey environment
 
     private ProcessEnd? Poll(InstanceRecord instance)
     {
-        var end = runtime.Launcher.Poll(instance.Process!);
-        if (end is not null)
+        if (!runtime.Launcher.HasEnded(instance.Process!))
+            return null;
+        return runtime.Term.Act(() =>
+        {
+            var end = runtime.Launcher.Poll(instance.Process!);
             ProcessLauncher.KillCarriersOf(LaunchPlan.TokenVariable, instance.Token);
-        return end;
+            return end;
+        });
     }
 
     private LaunchPlan Plan(Workload workload, InstanceRecord instance) =>

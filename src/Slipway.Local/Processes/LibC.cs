@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Slipway.Local.Processes;
 
@@ -13,9 +14,14 @@ internal static unsafe partial class LibC
 
     public const int OpenReadOnly = 0;
     public const int OpenWriteOnly = 1;
+    public const int OpenReadWrite = 2;
     public const int OpenCreate = 0x40;
     public const int OpenAppend = 0x400;
     public const int OpenCloseOnExec = 0x80000;
+
+    public const int LockExclusive = 2;
+    public const int LockNoWait = 4;
+    public const int LockNone = 8;
 
     public const short SpawnSetSignalDefaults = 0x04;
     public const short SpawnSetSignalMask = 0x08;
@@ -91,6 +97,12 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int OpenOrCreate(string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    public static partial int FileLock(SafeFileHandle file, int operation);
 
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(int descriptor);

@@ -53,6 +53,16 @@ public sealed class ProcessLauncher
     public bool HasEnded(ProcessIdentity process) =>
         _children.ContainsKey(process) ? ChildHasEnded(process) : Poll(process) is not null;
 
+    /// <summary>Lets go of the children that have ended, for a server that keeps them no longer: their groups are left alone.</summary>
+    public void Reap()
+    {
+        foreach (var process in _children.Keys.Where(ChildHasEnded))
+        {
+            _ = LibC.WaitPid(process.Pid, out _, LibC.WaitNoHang);
+            _children.TryRemove(process, out _);
+        }
+    }
+
     /// <summary>Asks the process and its group to end; without effect when it has ended.</summary>
     public void Terminate(ProcessIdentity process) => Signal(process, LibC.SigTerm);
 

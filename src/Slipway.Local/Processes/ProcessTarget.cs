@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
+using Slipway.Local.Keeping;
 
 namespace Slipway.Local.Processes;
 
@@ -18,15 +19,15 @@ public sealed class ProcessTarget : ITarget, IEndpoints, IAsyncDisposable
     private readonly ProcessesRuntime _runtime;
     private bool _disposed;
 
-    /// <param name="dataDirectory">Absolute; records go below <c>workloads</c>, logs below <c>logs</c>. One target at a time.</param>
+    /// <param name="term">Records go below <c>workloads</c> in its folder, logs below <c>logs</c>. One target a term.</param>
     /// <param name="launcher">The server's only one.</param>
-    public ProcessTarget(string dataDirectory, ProcessLauncher launcher, TimeProvider time, ILogger<ProcessTarget> logger)
+    public ProcessTarget(KeeperTerm term, ProcessLauncher launcher, TimeProvider time, ILogger<ProcessTarget> logger)
     {
         var inherited = Environment.GetEnvironmentVariables()
             .Cast<DictionaryEntry>()
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "");
         _runtime = new ProcessesRuntime(
-            new DataFolder(Path.GetFullPath(dataDirectory)), launcher, new PortTable(), new Prober(time), inherited, time, logger);
+            term, new DataFolder(Path.GetFullPath(term.Folder)), launcher, new PortTable(), new Prober(time), inherited, time, logger);
     }
 
     public event Action<EnvironmentKey>? Changed;

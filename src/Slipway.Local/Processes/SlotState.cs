@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
+using Slipway.Local.Keeping;
 
 namespace Slipway.Local.Processes;
 
 /// <summary>A slot's record in memory and on disk. Used by one thread at a time.</summary>
-internal sealed class SlotState(string path, SlotRecord initial, EnvironmentKey environment, Slot slot, ILogger logger)
+internal sealed class SlotState(string path, SlotRecord initial, EnvironmentKey environment, Slot slot, KeeperTerm term, ILogger logger)
 {
     private bool _unwritten;
 
@@ -17,7 +18,7 @@ internal sealed class SlotState(string path, SlotRecord initial, EnvironmentKey 
     {
         try
         {
-            DurableFile.Write(path, next, ProcessesJson.Default.SlotRecord);
+            term.Write(path, next, ProcessesJson.Default.SlotRecord);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -37,7 +37,7 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
         _logs = new InstanceLogs(runtime.Folder.Logs(environment));
         var path = runtime.Folder.Slot(environment, slot);
         var record = DurableFile.Read(path, ProcessesJson.Default.SlotRecord) ?? SlotRecord.Empty;
-        _state = new SlotState(path, record, environment, slot, runtime.Logger);
+        _state = new SlotState(path, record, environment, slot, runtime.Term, runtime.Logger);
         _driver = new InstanceDriver(_state, environment, _logs, runtime, _stopping.Token);
         foreach (var instance in record.Instances)
             _driver.Keep(instance);
@@ -144,7 +144,9 @@ internal sealed class WorkloadSupervisor : IAsyncDisposable
     private void TakeTurn()
     {
         var now = _runtime.Time.GetUtcNow();
-        if (now < _pausedUntil)
+
+        // What another server keeps is its affair: this one only has to be told yet.
+        if (now < _pausedUntil || !_runtime.Term.Holds)
             return;
         foreach (var instance in _state.Record.Instances)
             Guard(() => _driver.Advance(instance, now), now);

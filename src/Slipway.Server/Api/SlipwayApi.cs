@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Contracts;
 using Slipway.Contracts.Problems;
+using Slipway.Server.Api.Peers;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
 
 /// <summary>
-/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Adapters</c> and <see cref="TimeProvider"/>;
+/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Adapters</c>, <c>ILeases</c>,
+/// the <c>ServerNote</c> of this server and <see cref="TimeProvider"/>;
 /// takes any number of <see cref="Health.IHealthComponent"/> and <see cref="Health.IDoctorCheck"/>, and an <see cref="IGatewayStates"/> where there is one.
 /// </summary>
 public static class SlipwayApi
@@ -26,6 +28,7 @@ public static class SlipwayApi
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddOpenApi("v1", ApiDescription.Describe);
+        services.AddSingleton<LatestLooks>();
         services.AddSingleton<RolloutReader>();
         services.AddSingleton<EnvironmentReader>();
         services.AddSingleton<EventReader>();
@@ -54,6 +57,8 @@ public static class SlipwayApi
         api.MapLogs();
         api.MapAlerts();
         api.MapDoctor();
+        api.MapServers();
+        app.MapLooks();
     }
 
     private static ProducesResponseTypeMetadata Refusal(int status) => new(status, typeof(Problem), [Problem.MediaType]);

@@ -1,5 +1,6 @@
 using Slipway.Contracts.Health;
 using Slipway.Core.Engine;
+using Slipway.Core.Ports;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Health;
 
@@ -12,7 +13,21 @@ internal sealed class GatewayHealth(IGatewayStates gateways, Places places) : IH
 
     public async Task<HealthStatus> ReadAsync(CancellationToken cancellation)
     {
-        var states = (await places.AllAsync(cancellation)).Select(p => gateways.Find(p.Key)?.State).OfType<string>().ToList();
-        return states.Any(s => s == "down") ? HealthStatus.Unhealthy : states.Any(s => s == "starting") ? HealthStatus.Degraded : HealthStatus.Healthy;
+        try
+        {
+            var states = new List<string>();
+            foreach (var place in await places.AllAsync(cancellation))
+            {
+                if (await gateways.FindAsync(place.Key, cancellation) is { } gateway)
+                    states.Add(gateway.State);
+            }
+
+            return states.Contains("down") ? HealthStatus.Unhealthy : states.Contains("starting") ? HealthStatus.Degraded : HealthStatus.Healthy;
+        }
+        catch (PortUnavailableException)
+        {
+            // Between two keepers. The gateways serve on.
+            return HealthStatus.Degraded;
+        }
     }
 }

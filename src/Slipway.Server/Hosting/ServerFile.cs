@@ -1,19 +1,49 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Slipway.Core.Ports;
+using Slipway.Local.Keeping;
 
 namespace Slipway.Server.Hosting;
 
-/// <summary><c>server.json</c> in the data folder: tells the command line where the server is.</summary>
-/// <param name="Url">Without a slash at the end.</param>
-/// <param name="Pid">Of the server.</param>
-internal sealed record ServerFile(string Url, int Pid)
+/// <summary>
+/// <c>server.json</c> in the data folder: tells the command line where a server is. Of several that share the folder it names the
+/// keeper; where none of them is that, one that lives.
+/// </summary>
+internal sealed class ServerFile(string directory, ServerNote server, ILeases leases)
 {
     public const string Name = "server.json";
 
-    public async Task WriteAsync(string directory, CancellationToken cancellation)
+    private string Path => System.IO.Path.Combine(directory, Name);
+
+    /// <param name="office">Null when this server is not the keeper.</param>
+    /// <exception cref="IOException">It could not be written.</exception>
+    /// <exception cref="PortUnavailableException">Who lives is not known now.</exception>
+    public async Task KeepAsync(KeeperOffice? office, CancellationToken cancellation)
     {
-        var temporary = Path.Combine(directory, Name + ".new");
-        await File.WriteAllTextAsync(temporary, JsonSerializer.Serialize(this, ServerFileJson.Default.ServerFile), cancellation);
-        File.Move(temporary, Path.Combine(directory, Name), overwrite: true);
+        var named = Read();
+        if (named?.Url == server.Url && named.Pid == Environment.ProcessId)
+            return;
+        if (office is not null)
+            office.Term.Act(Write);
+        else if ((await leases.ServersAsync(cancellation)).All(living => living.Url != named?.Url))
+            Write();
+    }
+
+    private ServerFileContent? Read()
+    {
+        try
+        {
+            return File.Exists(Path) ? JsonSerializer.Deserialize(File.ReadAllText(Path), ServerFileJson.Default.ServerFileContent) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private void Write()
+    {
+        var temporary = $"{Path}.{Environment.ProcessId}.new";
+        File.WriteAllText(temporary, JsonSerializer.Serialize(new ServerFileContent(server.Url, Environment.ProcessId), ServerFileJson.Default.ServerFileContent));
+        File.Move(temporary, Path, overwrite: true);
     }
 }

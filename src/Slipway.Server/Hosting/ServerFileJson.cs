@@ -3,5 +3,5 @@ using System.Text.Json.Serialization;
 namespace Slipway.Server.Hosting;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ServerFile))]
+[JsonSerializable(typeof(ServerFileContent))]
 internal sealed partial class ServerFileJson : JsonSerializerContext;

@@ -14,6 +14,12 @@ public sealed record ServerOptions
     /// <summary>Where the API listens. Loopback only, until access control is there.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, DefaultPort);
 
+    /// <summary>Where gateways and other servers reach the API, when that is not where it listens; null: where it listens.</summary>
+    public Uri? Advertise { get; init; }
+
+    /// <summary>What gateways and other servers are told, without a slash at the end.</summary>
+    public string Url => Advertise?.ToString().TrimEnd('/') ?? $"http://{Listen}";
+
     /// <summary>Path of this program, with which gateways are started.</summary>
     public required string Program { get; init; }
 

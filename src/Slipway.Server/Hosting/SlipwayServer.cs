@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 using Slipway.Local.Gateway.Hub;
-using Slipway.Local.Gateway.Supervision;
+using Slipway.Local.Keeping;
 using Slipway.Local.Processes;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Health;
@@ -29,23 +29,26 @@ public static class SlipwayServer
     public static async Task RunAsync(ServerOptions options, Action<string> say, CancellationToken cancellation)
     {
         var time = TimeProvider.System;
-        var url = $"http://{options.Listen}";
+        var url = options.Url;
         await RefuseBadSpecsAsync(options, cancellation);
         await using var store = await OpenStoreAsync(options, url, time, cancellation);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "slipway", ContentRootPath = options.DataDirectory });
-        ConfigureWeb(builder, options, url);
+        ConfigureWeb(builder, options);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(new ServerNote(IdOf(time), url, FolderOf(options)));
         AddStore(builder.Services, store);
-        AddAdapters(builder.Services, options, url);
-        AddEngine(builder.Services, new ServerNote(IdOf(time), url, options.DataDirectory), say);
+        AddKeeper(builder.Services, options, url, say);
+        AddAdapters(builder.Services, options);
+        AddEngine(builder.Services, say);
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
         app.UseSlipwayApi();
-        await TakeUpAsync(app, time, cancellation);
+        app.MapKeeper(app.Services.GetRequiredService<Keeper>());
+        app.MapGateways(app.Services.GetRequiredService<KeeperClient>().FindHubAsync, time);
         await ListenAsync(app, options, cancellation);
-        await new ServerFile(url, Environment.ProcessId).WriteAsync(options.DataDirectory, cancellation);
+        await app.Services.GetRequiredService<ServerFile>().KeepAsync(app.Services.GetRequiredService<Keeper>().Office, cancellation);
         say($"slipway listens on {url}, data in {options.DataDirectory}");
         await app.WaitForShutdownAsync(cancellation);
         if (!cancellation.IsCancellationRequested)
@@ -54,6 +57,18 @@ public static class SlipwayServer
 
     private static string IdOf(TimeProvider time) =>
         string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{time.GetUtcNow().ToUnixTimeMilliseconds()}");
+
+    private static string FolderOf(ServerOptions options)
+    {
+        try
+        {
+            return FolderIdentity.Of(options.DataDirectory);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new ServerStartException(e.Message, e);
+        }
+    }
 
     private static async Task RefuseBadSpecsAsync(ServerOptions options, CancellationToken cancellation)
     {
@@ -75,9 +90,9 @@ public static class SlipwayServer
         }
     }
 
-    private static void ConfigureWeb(WebApplicationBuilder builder, ServerOptions options, string url)
+    private static void ConfigureWeb(WebApplicationBuilder builder, ServerOptions options)
     {
-        builder.WebHost.UseKestrelCore().UseUrls(url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().UseUrls($"http://{options.Listen}").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddRoutingCore();
         builder.Services.AddProblemDetails();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -93,28 +108,35 @@ public static class SlipwayServer
         services.AddSingleton<ILeases>(store);
         services.AddSingleton<IEvidence>(store);
         services.AddSingleton<IOutbox>(store);
+        services.AddSingleton<ISnapshots>(store);
     }
 
     /// <summary>A new router, metric source or target is one line here.</summary>
-    private static void AddAdapters(IServiceCollection services, ServerOptions options, string url)
+    private static void AddAdapters(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<ISpecs>(new FileSpecs(options.SpecFiles));
-        services.AddSingleton<ProcessLauncher>();
-        services.AddSingleton(s => new ProcessTarget(
-            options.DataDirectory, s.GetRequiredService<ProcessLauncher>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProcessTarget>>()));
-        services.AddSingleton<ITarget>(s => s.GetRequiredService<ProcessTarget>());
-        services.AddSingleton<IEndpoints>(s => s.GetRequiredService<ProcessTarget>());
-        services.AddSingleton(s => new GatewayHub(options.DataDirectory, s.GetRequiredService<IEndpoints>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IRouter>(s => s.GetRequiredService<GatewayHub>());
-        services.AddSingleton<IMetricSource>(s => s.GetRequiredService<GatewayHub>());
+        services.AddSingleton<ITarget, KeptTarget>();
+        services.AddSingleton<KeptRouter>();
+        services.AddSingleton<IRouter>(s => s.GetRequiredService<KeptRouter>());
+        services.AddSingleton<IMetricSource>(s => s.GetRequiredService<KeptRouter>());
         services.AddSingleton<IArtifacts, DirectoryArtifacts>();
-        services.AddSingleton(s => new GatewaySupervisor(
-            s.GetRequiredService<GatewayHub>(), s.GetRequiredService<ProcessLauncher>(), options.Program, new Uri(url), options.DataDirectory, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IGatewayStates, GatewayStates>();
-        services.AddHostedService<GatewayService>();
     }
 
-    private static void AddEngine(IServiceCollection services, ServerNote server, Action<string> say)
+    private static void AddKeeper(IServiceCollection services, ServerOptions options, string url, Action<string> say)
+    {
+        services.AddSingleton(s => new KeeperSetup(
+            options.DataDirectory, new ProcessLauncher(), s.GetRequiredService<Places>(), options.Program, new Uri(url), options.StartGateways,
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<Keeper>();
+        services.AddSingleton<KeeperClient>();
+        services.AddSingleton(s => new ServerFile(options.DataDirectory, s.GetRequiredService<ServerNote>(), s.GetRequiredService<ILeases>()));
+        services.AddHostedService(s => new KeeperService(
+            s.GetRequiredService<Keeper>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<KeeperService>>(), say));
+    }
+
+    private static void AddEngine(IServiceCollection services, Action<string> say)
     {
         services.AddSingleton<Adapters>();
         services.AddSingleton<Ledger>();
@@ -122,7 +144,7 @@ public static class SlipwayServer
         services.AddSingleton<ReleaseFinder>();
         services.AddSingleton(s => new RolloutEngine(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<IEvidence>(), s.GetRequiredService<Adapters>(),
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), server));
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), s.GetRequiredService<ServerNote>()));
         services.AddSingleton(s => new RolloutService(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<RolloutEngine>().Wake));
@@ -140,21 +162,6 @@ public static class SlipwayServer
         services.AddSingleton<IDoctorCheck, GatewayCheck>();
     }
 
-    /// <summary>What ran when the server ended is found again before anything new is asked of it.</summary>
-    private static async Task TakeUpAsync(WebApplication app, TimeProvider time, CancellationToken cancellation)
-    {
-        try
-        {
-            // The hub must listen for endpoints before the target tells them.
-            app.MapGateways(app.Services.GetRequiredService<GatewayHub>(), time);
-            await app.Services.GetRequiredService<ProcessTarget>().StartAsync(cancellation);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ServerStartException(e.Message, e);
-        }
-    }
-
     private static async Task ListenAsync(WebApplication app, ServerOptions options, CancellationToken cancellation)
     {
         try
@@ -164,6 +171,10 @@ public static class SlipwayServer
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
         {
             throw new ServerStartException($"{options.Listen} is in use by another program; end that one, or choose another with --listen", e);
+        }
+        catch (Exception e) when (e is InvalidDataException or PortUnavailableException)
+        {
+            throw new ServerStartException(e.Message, e);
         }
     }
 }

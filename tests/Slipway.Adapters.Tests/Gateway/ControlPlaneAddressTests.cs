@@ -1,6 +1,8 @@
 using Shouldly;
+using Slipway.Adapters.Tests.Keeping;
 using Slipway.Core.Values;
 using Slipway.Local.Gateway;
+using Slipway.Local.Keeping;
 using Xunit;
 
 namespace Slipway.Adapters.Tests.Gateway;
@@ -9,15 +11,21 @@ public sealed class ControlPlaneAddressTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slipway-address-");
     private readonly GatewayPaths _paths;
+    private readonly KeeperTerm _term;
     private readonly ControlPlaneAddress _address;
 
     public ControlPlaneAddressTests()
     {
         _paths = new GatewayPaths(_folder.FullName, new EnvironmentKey("shop", "production"));
+        _term = Terms.Next(_folder.FullName);
         _address = new ControlPlaneAddress(new Uri("http://127.0.0.1:7070"), _paths);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _term.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public void Without_a_note_it_is_what_the_gateway_was_started_with() =>
@@ -26,7 +34,7 @@ public sealed class ControlPlaneAddressTests : IDisposable
     [Fact]
     public void A_control_plane_that_listens_elsewhere_is_found_by_its_note()
     {
-        ControlPlaneAddress.Note(_paths, new Uri("http://127.0.0.1:7171"));
+        ControlPlaneAddress.Note(_paths, new Uri("http://127.0.0.1:7171"), _term);
 
         _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7171/ready"));
     }
@@ -34,7 +42,7 @@ public sealed class ControlPlaneAddressTests : IDisposable
     [Fact]
     public void A_damaged_note_counts_for_nothing()
     {
-        ControlPlaneAddress.Note(_paths, new Uri("http://127.0.0.1:7171"));
+        ControlPlaneAddress.Note(_paths, new Uri("http://127.0.0.1:7171"), _term);
         File.WriteAllText(_paths.Server, "::");
 
         _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7070/ready"));

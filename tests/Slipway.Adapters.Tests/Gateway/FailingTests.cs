@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Shouldly;
 using Slipway.Adapters.Tests.Gateway.Rig;
+using Slipway.Adapters.Tests.Keeping;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
 using Slipway.Local.Gateway;
@@ -97,7 +98,8 @@ public sealed class FailingTests
         await using var rig = await new GatewayRig().StartAsync(gateway: false);
         await rig.SetAsync(25, fence: 9);
         var before = rig.Plane.Hub.Current(GatewayRig.Environment).Config!;
-        using var restarted = new GatewayHub(rig.Data, rig.Endpoints, TimeProvider.System);
+        using var term = Terms.Next(rig.Data);
+        using var restarted = new GatewayHub(term, rig.Endpoints, TimeProvider.System);
         var after = restarted.Current(GatewayRig.Environment).Config!;
         after.ShouldBe(before with { Generation = after.Generation });
         after.Generation.ShouldBeGreaterThan(before.Generation);

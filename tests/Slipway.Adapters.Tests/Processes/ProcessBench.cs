@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Adapters.Tests.Keeping;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -109,5 +110,5 @@ internal sealed class ProcessBench : IAsyncDisposable
     }
 
     private ProcessTarget NewTarget(ProcessLauncher launcher) =>
-        new(Data, launcher, TimeProvider.System, NullLogger<ProcessTarget>.Instance);
+        new(Terms.Next(Data), launcher, TimeProvider.System, NullLogger<ProcessTarget>.Instance);
 }

@@ -1,3 +1,10 @@
+CREATE TABLE checkpoints (
+    position INTEGER NOT NULL PRIMARY KEY CHECK (position > 0),
+    hash     TEXT    NOT NULL,
+    time     TEXT    NOT NULL,
+    events   INTEGER NOT NULL CHECK (events > 0)
+);
+
 CREATE TABLE events (
     position      INTEGER NOT NULL PRIMARY KEY CHECK (position > 0),
     stream        TEXT    NOT NULL,
@@ -55,6 +62,18 @@ CREATE TABLE servers (
     url     TEXT NOT NULL,
     folder  TEXT NOT NULL,
     expires TEXT NOT NULL
+);
+
+CREATE TABLE snapshots (
+    stream  TEXT    NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL CHECK (version > 0),
+    format  INTEGER NOT NULL,
+    json    TEXT    NOT NULL,
+    seal    TEXT    NOT NULL
+);
+
+CREATE TABLE unfinished (
+    work TEXT NOT NULL PRIMARY KEY
 );
 
 CREATE INDEX evidence_of_rollout ON evidence (rollout, last_at);

@@ -21,6 +21,19 @@ public sealed class EventCodecTests
     private static readonly Plan Plan = Samples.Deploy(Samples.Canary);
     private static readonly Evaluation Evaluation = Evaluation.Of([new Finding("error-rate ≤ 1 %", Verdict.Fail, "error-rate is 5 %", 0.05, 0.001, 100)]);
 
+    private static readonly EnvironmentState Environment = new()
+    {
+        Version = 7,
+        Rollouts = 2,
+        Newest = "shop.production.2",
+        Releases = new PerSlot<Release?>(Plan.From, Plan.Release),
+        Stable = Slot.Green,
+        Split = TrafficSplit.AllTo(Slot.Green),
+        Live = "shop.production.2",
+        KeepingWarm = "shop.production.1",
+        History = [new Promotion(Plan.Release, "shop.production.2", Samples.Start, Samples.Start.AddTicks(1))],
+    };
+
     /// <summary>One of each type, with everything set.</summary>
     private static readonly object[] Events =
     [
@@ -50,6 +63,7 @@ public sealed class EventCodecTests
         new SlotEmptied(Slot.Blue),
         new SplitObserved(TrafficSplit.AllTo(Slot.Green)),
         new StableChanged(Slot.Green, "shop.production.2", TakenBack: true),
+        new StateCarried(Environment),
     ];
 
     [Fact]

@@ -44,11 +44,13 @@ public sealed class ApiServer : IAsyncLifetime
         var ledger = new Ledger(store, TimeProvider.System);
         var places = new Places(new TextSpecs(Spec));
         var adapters = new Adapters([world], [world], [], world);
-        var engine = new RolloutEngine(ledger, store, store, adapters, TimeProvider.System, NullLogger<RolloutEngine>.Instance, new ServerNote("test", "", ""));
+        var self = new ServerNote("test", "http://127.0.0.1:7070", "0123456789abcdef");
+        var engine = new RolloutEngine(ledger, store, store, adapters, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters).AddSingleton(engine)
+            .AddSingleton<ILeases>(store).AddSingleton(self)
             .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, engine.Wake));
         builder.Services.AddSlipwayApi();
         _app = builder.Build();

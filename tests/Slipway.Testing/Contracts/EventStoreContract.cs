@@ -179,4 +179,32 @@ public abstract class EventStoreContract : StoreContract
 
     private async Task<IEnumerable<string>> Listed(string? app, string? environment, bool liveOnly, int limit) =>
         (await Store.ListRolloutsAsync(app, environment, liveOnly, limit, Cancellation)).Select(row => row.Id);
+
+    [Fact]
+    public async Task The_rest_of_many_streams_is_read_at_once_stream_by_stream()
+    {
+        await Store.AppendAsync(To("r2", 0, Event("one"), Event("two"), Event("three")), Cancellation);
+        await Store.AppendAsync(To("r1", 0, Event("four")), Cancellation);
+        await Store.AppendAsync(To("r3", 0, Event("five")), Cancellation);
+        await Store.AppendAsync(To("r1", 1, Event("six")), Cancellation);
+
+        var read = await Store.ReadStreamsAsync([new StreamTail("r2", 1), new StreamTail("r1", 0), new StreamTail("r3", 1), new StreamTail("none", 0)], Cancellation);
+
+        read.Where(e => e.Stream == "r1").Select(e => e.Type).ShouldBe(["four", "six"]);
+        read.Where(e => e.Stream == "r2").Select(e => e.Type).ShouldBe(["two", "three"]);
+        read.Count.ShouldBe(4);
+        (await Store.ReadStreamsAsync([], Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_append_writes_the_row_of_the_rollout_whose_place_it_takes_as_well()
+    {
+        await Store.AppendAsync(Start(Row("r1")), Cancellation);
+        var first = To("r2", 0, Event()) with { Row = Row("r2"), ReplacedRow = Row("r1", live: false) };
+
+        await Store.AppendAsync(first, Cancellation);
+
+        (await Store.FindRolloutAsync("r1", Cancellation)).ShouldBe(Row("r1", live: false));
+        (await Store.FindRolloutAsync("r2", Cancellation)).ShouldBe(Row("r2"));
+    }
 }

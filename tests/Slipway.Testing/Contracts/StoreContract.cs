@@ -17,6 +17,8 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected IOutbox Outbox => (IOutbox)_opened!;
 
+    protected ISnapshots Snapshots => (ISnapshots)_opened!;
+
     /// <summary>For a store that is to tell by it whether a server still lives.</summary>
     protected VirtualTime Clock { get; } = new(StoreSamples.Nine);
 

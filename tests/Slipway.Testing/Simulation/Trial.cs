@@ -27,6 +27,7 @@ public sealed class Trial
     private readonly VirtualTime _time = new();
     private readonly VirtualLoop _loop;
     private readonly Verdicts _verdicts;
+    private readonly InMemoryStore _store;
     private readonly Coverage _coverage = new();
     private readonly Trace _trace;
     private readonly Earth _earth;
@@ -40,10 +41,10 @@ public sealed class Trial
         _verdicts = new Verdicts(_time);
         _trace = new Trace(_time, traced);
         _earth = new Earth((app, version) => Character.Of(plan.Seed, app, version.ToString()), _time, _verdicts, mutation);
-        var store = new InMemoryStore(_time);
-        _witness = new Witness(store, _earth, _verdicts, _time, _coverage, _trace);
+        _store = new InMemoryStore(_time);
+        _witness = new Witness(_store, _earth, _verdicts, _time, _coverage, _trace);
         _director = new Director(plan, _time, _earth, _witness, _coverage, _trace);
-        _director.Servers = [.. plan.Clocks.Select((_, number) => new TrialServer(number, plan, _time, _loop, store, _earth, _witness, _director, mutation))];
+        _director.Servers = [.. plan.Clocks.Select((_, number) => new TrialServer(number, plan, _time, _loop, _store, _earth, _witness, _director, mutation))];
         _witness.Moment = _director.Moment;
         _witness.ServerOf = id => _director.Servers.FirstOrDefault(s => s.Id == id && s.IsUp);
         _verdicts.NoteClocks(plan.Clocks);
@@ -67,7 +68,7 @@ public sealed class Trial
         trial._coverage.Simulated = trial._time.GetUtcNow() - start;
         foreach (var violation in trial._verdicts.Violations)
             trial._trace.Add(violation.At, $"!! {violation}");
-        return new TrialResult(plan, trial._verdicts.Violations, [.. trial._witness.Rollouts], trial._coverage, trial._trace.Lines);
+        return new TrialResult(plan, trial._verdicts.Violations, [.. trial._witness.Rollouts], trial._coverage, trial._store, trial._trace.Lines);
     }
 
     private bool IsSettled => _witness.Rollouts.All(r => !r.IsLive);

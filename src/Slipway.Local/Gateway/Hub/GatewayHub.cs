@@ -3,6 +3,7 @@ using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
+using Slipway.Local.Keeping;
 using Slipway.Local.Processes;
 
 namespace Slipway.Local.Gateway.Hub;
@@ -19,15 +20,16 @@ public sealed class GatewayHub : IRouter, IMetricSource, IDisposable
     private static readonly TimeSpan s_liveness = TimeSpan.FromSeconds(LivenessSeconds);
 
     private readonly ConcurrentDictionary<EnvironmentKey, HubEnvironment> _environments = new();
+    private readonly KeeperTerm _term;
     private readonly string _directory;
     private readonly IEndpoints _endpoints;
     private readonly TimeProvider _time;
 
-    /// <summary>Takes up the routes that an earlier hub left in <paramref name="dataDirectory"/>.</summary>
+    /// <summary>Takes up the routes that an earlier hub left in the folder of the term. One hub a term.</summary>
     /// <exception cref="InvalidDataException">A stored route is damaged.</exception>
-    public GatewayHub(string dataDirectory, IEndpoints endpoints, TimeProvider time)
+    public GatewayHub(KeeperTerm term, IEndpoints endpoints, TimeProvider time)
     {
-        (_directory, _endpoints, _time) = (Path.Combine(dataDirectory, "routes"), endpoints, time);
+        (_term, _directory, _endpoints, _time) = (term, Path.Combine(term.Folder, "routes"), endpoints, time);
         foreach (var file in Directory.Exists(_directory) ? Directory.GetFiles(_directory, "*.json", SearchOption.AllDirectories) : [])
         {
             if (EnvironmentKey.TryParse(Path.ChangeExtension(Path.GetRelativePath(_directory, file), null), out var key))
@@ -90,16 +92,16 @@ public sealed class GatewayHub : IRouter, IMetricSource, IDisposable
 
     private static StoredRoute Change(StoredRoute? known, GatewaySpec traffic, Route route, EffectOrder order)
     {
-        if (known is not null && order.Fence < known.Fence)
-            throw new StaleFenceException($"The route of {route.Environment} belongs to fence {known.Fence}; {order.Fence} came too late");
+        if (known is not null && order.IsOlderThan(known.Fence, known.Turn))
+            throw new StaleFenceException($"The route of {route.Environment} was changed with fence {known.Fence}, turn {known.Turn}; {order.Key} with {order.Fence}, {order.Turn} came too late");
         var before = known?.Split ?? TrafficSplit.None;
         var gains = Slots.All.Any(slot => before[slot].IsZero && !route.Split[slot].IsZero);
         var draw = (known?.Draw ?? 0) + (gains ? 1 : 0);
-        return new StoredRoute(traffic, route.Stable, route.Split, order.Fence, draw, known?.Generation ?? 0);
+        return new StoredRoute(traffic, route.Stable, route.Split, order.Fence, draw, order.Turn);
     }
 
     private HubEnvironment Environment(EnvironmentKey key) =>
-        _environments.GetOrAdd(key, k => new HubEnvironment(k, Path.Combine(_directory, k.App, k.Environment + ".json"), _endpoints, _time));
+        _environments.GetOrAdd(key, k => new HubEnvironment(k, Path.Combine(_directory, k.App, k.Environment + ".json"), _term, _endpoints, _time));
 
     private void Republish(EnvironmentKey key)
     {

@@ -1,14 +1,18 @@
 using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
+using Slipway.Local.Keeping;
 using Slipway.Local.Processes;
 
 namespace Slipway.Local.Gateway.Hub;
 
 /// <summary>One environment in the hub: what is wanted, what was published, and what its gateways said. Thread-safe.</summary>
-internal sealed class HubEnvironment(EnvironmentKey key, string file, IEndpoints endpoints, TimeProvider time) : IDisposable
+internal sealed class HubEnvironment(EnvironmentKey key, string file, KeeperTerm term, IEndpoints endpoints, TimeProvider time) : IDisposable
 {
     private const int MaxGateways = 64;
+
+    /// <summary>Of a generation, those that count the changes of one term; above them is the term's fence.</summary>
+    private const int ChangeBits = 32;
 
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly Lock _lock = new();
@@ -45,8 +49,7 @@ internal sealed class HubEnvironment(EnvironmentKey key, string file, IEndpoints
             var changed = change(_wanted);
             if (changed.Equals(_wanted))
                 return;
-            changed = changed with { Generation = NextGeneration() };
-            DurableFile.Write(file, changed, GatewayJson.Default.StoredRoute);
+            term.Write(file, changed, GatewayJson.Default.StoredRoute);
             lock (_lock)
                 _wanted = changed;
             Publish();
@@ -128,9 +131,8 @@ internal sealed class HubEnvironment(EnvironmentKey key, string file, IEndpoints
 
     private GatewaySide Side(Slot slot) => new(_wanted!.Split[slot], endpoints.Ready(key, slot));
 
-    // The clock keeps generations rising across restarts, in which changes of instances alone are not stored.
-    private long NextGeneration() =>
-        Math.Max(Math.Max(_published?.Generation ?? 0, _wanted?.Generation ?? 0) + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
+    // The fence keeps generations rising from keeper to keeper, though changes of instances alone are not stored.
+    private long NextGeneration() => _published is { } published ? published.Generation + 1 : term.Fence << ChangeBits;
 
     private void ForgetOldest()
     {

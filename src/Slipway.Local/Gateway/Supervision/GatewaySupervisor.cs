@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Slipway.Core.Values;
 using Slipway.Local.Gateway.Hub;
+using Slipway.Local.Keeping;
 using Slipway.Local.Processes;
 
 namespace Slipway.Local.Gateway.Supervision;
@@ -12,7 +13,7 @@ namespace Slipway.Local.Gateway.Supervision;
 /// <param name="program">Absolute path of the program whose verb <c>gateway</c> is one.</param>
 /// <param name="server">The control plane, as its gateways reach it.</param>
 public sealed class GatewaySupervisor(
-    GatewayHub hub, ProcessLauncher launcher, string program, Uri server, string dataDirectory, TimeProvider time)
+    KeeperTerm term, GatewayHub hub, ProcessLauncher launcher, string program, Uri server, TimeProvider time)
 {
     /// <summary>How long a gateway can be gone before it is noticed.</summary>
     public const int LookMilliseconds = 50;
@@ -35,15 +36,15 @@ public sealed class GatewaySupervisor(
 
     private GatewayWatch Watch(EnvironmentKey environment)
     {
-        var paths = new GatewayPaths(dataDirectory, environment);
+        var paths = new GatewayPaths(term.Folder, environment);
 
         // For the one that an earlier control plane, which may have listened elsewhere, left running.
-        ControlPlaneAddress.Note(paths, server);
+        ControlPlaneAddress.Note(paths, server, term);
         string[] command =
         [
             program, "gateway", "--server", server.ToString(), "--app", environment.App, "--environment", environment.Environment,
-            "--data", Path.GetFullPath(dataDirectory),
+            "--data", Path.GetFullPath(term.Folder),
         ];
-        return new GatewayWatch(environment, command, paths, hub, launcher, time);
+        return new GatewayWatch(environment, command, paths, term, hub, launcher, time);
     }
 }

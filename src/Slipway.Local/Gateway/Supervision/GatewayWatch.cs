@@ -1,12 +1,13 @@
 using Slipway.Core.Values;
 using Slipway.Local.Gateway.Hub;
+using Slipway.Local.Keeping;
 using Slipway.Local.Processes;
 
 namespace Slipway.Local.Gateway.Supervision;
 
 /// <summary>Sees to it that one environment's gateway runs. One caller at a time.</summary>
 internal sealed class GatewayWatch(
-    EnvironmentKey environment, IReadOnlyList<string> command, GatewayPaths paths, GatewayHub hub, ProcessLauncher launcher, TimeProvider time)
+    EnvironmentKey environment, IReadOnlyList<string> command, GatewayPaths paths, KeeperTerm term, GatewayHub hub, ProcessLauncher launcher, TimeProvider time)
 {
     private const int FirstBackoffMilliseconds = 200;
     private const int MaxBackoffMilliseconds = 5000;
@@ -73,7 +74,7 @@ internal sealed class GatewayWatch(
         try
         {
             Directory.CreateDirectory(paths.Directory);
-            _launched = launcher.Start(command, paths.Directory, GatewayRuntime.Variables(), paths.Log);
+            _launched = term.Act(() => launcher.Start(command, paths.Directory, GatewayRuntime.Variables(), paths.Log));
         }
         catch (Exception failure) when (failure is SpawnException or IOException or UnauthorizedAccessException)
         {

@@ -13,7 +13,7 @@ internal sealed class EnvironmentReader(Ledger ledger, Adapters adapters, Rollou
 {
     private const string ReadyCheck = "ready";
 
-    // Where no gateway is kept by this server there is nobody to ask.
+    // Where no gateways are kept there is nobody to ask.
     private readonly IGatewayStates? _gateways = services.GetService<IGatewayStates>();
 
     public async Task<EnvironmentView> ReadAsync(Place place, CancellationToken cancellation)
@@ -35,7 +35,7 @@ internal sealed class EnvironmentReader(Ledger ledger, Adapters adapters, Rollou
                 : WeightsView.None,
             LiveRollout = live is { IsLive: true } ? await rollouts.ViewAsync(live, cancellation) : null,
             LastKnownGood = state.LastKnownGood?.Version.ToString(),
-            Gateway = _gateways?.Find(key),
+            Gateway = await TargetReader.GatewayAsync(_gateways, key, time, cancellation),
         };
     }
 

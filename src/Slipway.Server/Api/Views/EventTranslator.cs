@@ -76,6 +76,8 @@ internal sealed class EventTranslator(Ledger ledger)
         SlotEmptied emptied => $"nothing runs on {emptied.Slot.Label()} any more",
         SplitObserved observed => $"traffic observed: {observed.Split}",
         StableChanged changed => changed.TakenBack ? $"{changed.Slot.Label()} is stable again" : $"{changed.Slot.Label()} is stable now",
+        RolloutReopened reopened => $"{reopened.Rollout} is tried again",
+        StateCarried => "what runs here was written down anew, so that older events may be removed",
         _ => fact.GetType().Name,
     };
 }

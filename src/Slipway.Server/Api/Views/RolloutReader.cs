@@ -6,11 +6,12 @@ using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Values;
+using Slipway.Server.Api.Peers;
 
 namespace Slipway.Server.Api.Views;
 
 /// <summary>Puts together what the store knows of a rollout and what the target shows now.</summary>
-internal sealed class RolloutReader(Ledger ledger, Adapters adapters, RolloutEngine engine, TimeProvider time)
+internal sealed class RolloutReader(Ledger ledger, Adapters adapters, LatestLooks looks, TimeProvider time)
 {
     private static readonly PerSlot<WorkloadStatus?> Unseen = new(null, null);
 
@@ -25,7 +26,7 @@ internal sealed class RolloutReader(Ledger ledger, Adapters adapters, RolloutEng
         var seen = state.IsLive
             ? await TargetReader.BothAsync(adapters, state.Plan.Release.Target, key, time, cancellation)
             : Unseen;
-        var look = state.IsLive && !state.IsRollingBack ? engine.LatestLook(state.Id) : null;
+        var look = state.IsLive && !state.IsRollingBack ? await looks.FindAsync(state.Id, cancellation) : null;
         return RolloutViews.Of(state, environment, seen, look ?? state.Evaluation, time.GetUtcNow());
     }
 

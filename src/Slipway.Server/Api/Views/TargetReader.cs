@@ -1,3 +1,4 @@
+using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
@@ -23,6 +24,10 @@ internal static class TargetReader
     public static Task<TrafficSplit?> SplitAsync(
         Adapters adapters, TrafficSpec traffic, EnvironmentKey key, TimeProvider time, CancellationToken cancellation) =>
         TryAsync(token => adapters.RouterFor(traffic).ReadAsync(key, token), time, cancellation);
+
+    /// <summary>Null where there is none, or nobody can say now.</summary>
+    public static Task<GatewayView?> GatewayAsync(IGatewayStates? gateways, EnvironmentKey key, TimeProvider time, CancellationToken cancellation) =>
+        gateways is null ? Task.FromResult<GatewayView?>(null) : TryAsync(token => gateways.FindAsync(key, token), time, cancellation);
 
     private static async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T>> read, TimeProvider time, CancellationToken cancellation)
     {

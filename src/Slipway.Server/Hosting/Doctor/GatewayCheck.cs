@@ -1,5 +1,8 @@
 using Slipway.Contracts.Health;
+using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
+using Slipway.Core.Ports;
+using Slipway.Core.Values;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Health;
 
@@ -8,12 +11,28 @@ namespace Slipway.Server.Hosting.Doctor;
 /// <summary>Whether each gateway serves.</summary>
 internal sealed class GatewayCheck(IGatewayStates gateways, Places places) : IDoctorCheck
 {
-    public async Task<IReadOnlyList<DoctorCheckView>> ExamineAsync(CancellationToken cancellation) =>
-    [
-        .. (await places.AllAsync(cancellation)).Select(p => (p.Key, Gateway: gateways.Find(p.Key))).Where(p => p.Gateway is not null).Select(p => new DoctorCheckView(
-            $"gateway {p.Key}",
-            p.Gateway!.State switch { "serving" => DoctorStatus.Ok, "starting" => DoctorStatus.Warn, _ => DoctorStatus.Fail },
-            $"{p.Gateway.State} on {p.Gateway.Listen}{(p.Gateway.Error is null ? "" : $": {p.Gateway.Error}")}",
-            p.Gateway.State == "serving" ? null : "see the gateway's log in the data folder")),
-    ];
+    public async Task<IReadOnlyList<DoctorCheckView>> ExamineAsync(CancellationToken cancellation)
+    {
+        var found = new List<DoctorCheckView>();
+        try
+        {
+            foreach (var place in await places.AllAsync(cancellation))
+            {
+                if (await gateways.FindAsync(place.Key, cancellation) is { } gateway)
+                    found.Add(Of(place.Key, gateway));
+            }
+        }
+        catch (PortUnavailableException e)
+        {
+            found.Add(new DoctorCheckView("gateways", DoctorStatus.Fail, e.Message, "`slipway servers` shows which servers live, and which one keeps the gateways"));
+        }
+
+        return found;
+    }
+
+    private static DoctorCheckView Of(EnvironmentKey key, GatewayView gateway) => new(
+        $"gateway {key}",
+        gateway.State switch { "serving" => DoctorStatus.Ok, "starting" => DoctorStatus.Warn, _ => DoctorStatus.Fail },
+        $"{gateway.State} on {gateway.Listen}{(gateway.Error is null ? "" : $": {gateway.Error}")}",
+        gateway.State == "serving" ? null : "see the gateway's log in the data folder");
 }

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slipway.Adapters.Tests.Keeping;
 using Slipway.Core.Ports;
 using Slipway.Local.Gateway.Hub;
+using Slipway.Local.Keeping;
 
 namespace Slipway.Adapters.Tests.Gateway.Rig;
 
@@ -12,8 +14,10 @@ internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly WebApplication _server;
 
-    private ControlPlane(WebApplication server, GatewayHub hub) =>
-        (_server, Hub, Address) = (server, hub, new Uri(server.Urls.First()));
+    private ControlPlane(WebApplication server, KeeperTerm term, GatewayHub hub) =>
+        (_server, Term, Hub, Address) = (server, term, hub, new Uri(server.Urls.First()));
+
+    public KeeperTerm Term { get; }
 
     public GatewayHub Hub { get; }
 
@@ -21,14 +25,15 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public static async Task<ControlPlane> StartAsync(string data, IEndpoints endpoints, Uri? address = null, TimeProvider? time = null)
     {
-        var hub = new GatewayHub(data, endpoints, time ?? TimeProvider.System);
+        var term = Terms.Next(data);
+        var hub = new GatewayHub(term, endpoints, time ?? TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls((address ?? new Uri("http://127.0.0.1:0")).ToString());
         var server = builder.Build();
         server.MapGateways(hub, TimeProvider.System);
         await server.StartAsync();
-        return new ControlPlane(server, hub);
+        return new ControlPlane(server, term, hub);
     }
 
     public async ValueTask DisposeAsync()
@@ -36,5 +41,6 @@ internal sealed class ControlPlane : IAsyncDisposable
         await _server.StopAsync();
         await _server.DisposeAsync();
         Hub.Dispose();
+        Term.Dispose();
     }
 }

@@ -42,7 +42,8 @@ internal sealed class Supervision : IAsyncDisposable
 
     private void Start()
     {
-        Supervisor = new GatewaySupervisor(_rig.Plane.Hub, new ProcessLauncher(), _program, _rig.Plane.Address, _rig.Data, TimeProvider.System);
+        Supervisor = new GatewaySupervisor(
+            _rig.Plane.Term, _rig.Plane.Hub, new ProcessLauncher(), _program, _rig.Plane.Address, TimeProvider.System);
         _running = Supervisor.RunAsync(_stop.Token);
     }
 

@@ -1,4 +1,3 @@
-using Slipway.Core.Analysis;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts;
@@ -20,6 +19,9 @@ internal sealed class PromptChecks(Earth earth, Verdicts verdicts, VirtualTime t
     /// <summary>Longer than any rule of a trial's app looks, and a fair number of requests takes.</summary>
     private static readonly TimeSpan BadWithin = TimeSpan.FromSeconds(30);
 
+    /// <summary>A server whose clock is further from the gateway's takes part of what was measured for too old or too new, and may have to ask a person.</summary>
+    private static readonly TimeSpan ClockDoesNotMatter = TimeSpan.FromSeconds(1);
+
     public Health Health { get; } = new();
 
     public void Check(Watched watched)
@@ -29,16 +31,25 @@ internal sealed class PromptChecks(Earth earth, Verdicts verdicts, VirtualTime t
             return;
         if (watched.AlertedAt is { } alerted && Health.Between(alerted, now) > AlertWithin)
             verdicts.Add("prompt", $"{state.Id} had an alert at {alerted:HH:mm:ss} and is {state.Phase}");
-        if (state is { Phase: RolloutPhase.Running, CurrentStep: WaitStep wait } && Lateness(watched, wait, now) is var late && late > TimerWithin + verdicts.ClockSpread)
-            verdicts.Add("prompt", $"{state.Id} waits {wait.For}, and is still at it {late} after");
+        if (TimerOf(state) is { } timer && Lateness(watched, timer, now) is var late && late > TimerWithin + verdicts.ClockSpread)
+            verdicts.Add("prompt", $"{state.Id} has a timer of {timer}, and nothing has happened for {late} after");
         CheckWayBack(watched, now);
         CheckBadVersion(watched, now);
     }
 
-    private TimeSpan Lateness(Watched watched, WaitStep wait, DateTimeOffset now)
+    /// <summary>After which time of its step the rollout has to do something; null while that is not a matter of time.</summary>
+    private static TimeSpan? TimerOf(RolloutState state) => state switch
     {
-        var over = watched.Lasted(now) - wait.For;
-        return over > TimeSpan.Zero ? Health.Between(now - over, now) : TimeSpan.Zero;
+        { Phase: not RolloutPhase.Running } => null,
+        { CurrentStep: WaitStep wait } => wait.For,
+        { CurrentStep: ObserveStep observe, VerdictTaken: false, Effect: null, Full: false } => observe.For,
+        _ => null,
+    };
+
+    private TimeSpan Lateness(Watched watched, TimeSpan timer, DateTimeOffset now)
+    {
+        var over = watched.Lasted(now) - timer;
+        return over > TimeSpan.Zero ? Health.Between(now - over, now, Health.Takeover) : TimeSpan.Zero;
     }
 
     /// <summary>Stable gets the traffic back within a bounded time once the router answers.</summary>
@@ -58,8 +69,7 @@ internal sealed class PromptChecks(Earth earth, Verdicts verdicts, VirtualTime t
     private void CheckBadVersion(Watched watched, DateTimeOffset now)
     {
         var (state, scene) = (watched.State, earth[watched.State.Plan.Environment]);
-        // A server whose clock is that far from the gateway's takes every measurement for an old one, and asks a person.
-        var isBad = verdicts.ClockSpread < TimeSpan.FromSeconds(Judge.NoSampleSeconds / 2) && state is { IsRollingBack: false, IsPromoted: false, Full: false, CurrentStep: ObserveStep or WaitStep or ConfirmStep }
+        var isBad = verdicts.ClockSpread < ClockDoesNotMatter && state is { IsRollingBack: false, IsPromoted: false, Full: false, CurrentStep: ObserveStep or WaitStep or ConfirmStep }
             && scene.CharacterOn(state.Plan.Slot).ErrorRate > 0.4 && scene.InForce[state.Plan.Slot] >= Weight.FromPercent(5) && state.ExposedAt is not null;
         if (!isBad)
             watched.BadSince = null;

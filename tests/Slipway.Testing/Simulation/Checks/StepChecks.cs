@@ -22,7 +22,7 @@ internal sealed class StepChecks(Earth earth, Verdicts verdicts, VirtualTime tim
             (StepSucceeded done, _) when done.Step != state.Index => $"step {done.Step} is said to be done, and {state.Index} is under way",
             (StepSucceeded, { } step) when actor == RolloutEngineActor => Undone(watched, step),
             (EffectStarted { Replicas: { } }, RetireStep { KeepWarm: var warm }) when warm > TimeSpan.Zero && watched.PromotedAt is { } promoted
-                && time.GetUtcNow() - promoted + verdicts.ClockSpread < warm => $"retired {time.GetUtcNow() - promoted} after the promotion, before {warm}",
+                && time.GetUtcNow() - promoted + verdicts.Tolerance < warm => $"retired {time.GetUtcNow() - promoted} after the promotion, before {warm}",
             (EffectStarted started, _) when state.Effect is { } run && run.Key != started.Key => $"{started.Key} follows {run.Key}: one step has one effect, and one key for it",
             (EffectEnded ended, _) when state.Effect?.Key != ended.Key && state.IsLive && !ended.Key.StartsWith($"{state.Id}/", StringComparison.Ordinal) => $"{ended.Key} ended and never began",
             (RolloutEnded { Outcome: RolloutPhase.RolledBack }, _) => NotBack(state),
@@ -59,7 +59,7 @@ internal sealed class StepChecks(Earth earth, Verdicts verdicts, VirtualTime tim
     private string? TooSoon(Watched watched, TimeSpan least)
     {
         var lasted = watched.Lasted(time.GetUtcNow());
-        return lasted + verdicts.ClockSpread < least ? $"it lasted {lasted} instead of {least}" : null;
+        return lasted + verdicts.Tolerance < least ? $"it lasted {lasted} instead of {least}" : null;
     }
 
     private string? NotBack(RolloutState state)

@@ -19,6 +19,8 @@ internal sealed class StoreChecks(InMemoryStore store, Verdicts verdicts)
     {
         if (row != Ledger.RowOf(state))
             verdicts.Add("list", $"the list says {row}, the events {Ledger.RowOf(state)}");
+        if (append.ReplacedRow is { } replaced && stored.All(e => e.Stream != replaced.Id))
+            verdicts.Add("list", $"{replaced.Id} is listed anew, and has no event");
         foreach (var e in stored.Where(e => e.Stream == row.Id && Told.Contains(e.Type)))
         {
             var notice = $"{e.Stream}/{e.Version}";

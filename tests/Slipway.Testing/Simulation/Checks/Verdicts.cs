@@ -15,6 +15,14 @@ public sealed class Verdicts(VirtualTime time)
     /// <summary>By how much the clocks of two servers, or of one at two instants, have ever differed: what one began another may measure with this error.</summary>
     public TimeSpan ClockSpread => _mostAhead - _mostBehind;
 
+    /// <summary>What a time that a server has measured may differ from the truth.</summary>
+    public TimeSpan Tolerance => ClockSpread + Stall;
+
+    /// <summary>How long at most a server has stood still between a look or a decision and what it did with it.</summary>
+    public TimeSpan Stall { get; private set; }
+
+    public void NoteStall(TimeSpan length) => Stall = length > Stall ? length : Stall;
+
     public void NoteClocks(IEnumerable<TimeSpan> offsets)
     {
         foreach (var offset in offsets)

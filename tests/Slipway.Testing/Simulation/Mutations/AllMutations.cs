@@ -24,6 +24,7 @@ public static class AllMutations
         new ChangesKeysAtRetry(),
         new StoreWithoutFence(),
         new AdapterWithoutFence(),
+        new AdapterTakesOvertakenOrders(),
         new AppendsWithoutVersion(),
         new NoticesApart(),
         new TwoRolloutsAtOnce(),

@@ -32,7 +32,7 @@ internal static class AppDraw
 
     private static StrategySpec Strategy(Random random)
     {
-        var (observe, extend) = (TimeSpan.FromSeconds(random.Next(0, 20)), TimeSpan.FromSeconds(30));
+        var (observe, extend) = (TimeSpan.FromSeconds(random.Next(2) == 0 ? random.Next(0, 12) : random.Next(12, 45)), TimeSpan.FromSeconds(30));
         var keepWarm = TimeSpan.FromSeconds(random.Next(2) * 40);
         Weight[] weights = [Weight.FromPercent(5), Weight.FromPercent(50), Weight.Full];
         switch (random.Next(3))

@@ -69,7 +69,7 @@ public enum FaultKind
     /// <summary>The server's clock jumps back.</summary>
     ClockBack,
 
-    /// <summary>An instance ends by itself, and starts again.</summary>
+    /// <summary>An instance ends by itself, or all of a side, and starts again.</summary>
     InstanceDies,
 
     /// <summary>The router neither takes nor tells anything.</summary>

@@ -6,7 +6,7 @@ using Slipway.Testing.Simulation.Plans;
 namespace Slipway.Testing.Simulation.Servers;
 
 /// <summary>The database as one server meets it: slow, unreachable, or the last thing that it ever touches.</summary>
-internal sealed class ServerStore(TrialServer server, StorePorts inner, Director director, Witness witness) : IEventStore, ILeases, IEvidence
+internal sealed class ServerStore(TrialServer server, StorePorts inner, Director director, Witness witness) : IEventStore, ILeases, IEvidence, ISnapshots
 {
     public async Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation)
     {
@@ -131,6 +131,18 @@ internal sealed class ServerStore(TrialServer server, StorePorts inner, Director
     {
         await ReachAsync();
         return await inner.Evidence.ReadAsync(rolloutId, since, cancellation);
+    }
+
+    public async Task<IReadOnlyList<Snapshot>> ReadSnapshotsAsync(IReadOnlyList<string> streams, CancellationToken cancellation)
+    {
+        await ReachAsync();
+        return await inner.Snapshots.ReadSnapshotsAsync(streams, cancellation);
+    }
+
+    public async Task WriteSnapshotAsync(Snapshot snapshot, CancellationToken cancellation)
+    {
+        await ReachAsync();
+        await inner.Snapshots.WriteSnapshotAsync(snapshot, cancellation);
     }
 
     private async Task ReachAsync()

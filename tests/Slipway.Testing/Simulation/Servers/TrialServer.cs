@@ -61,10 +61,10 @@ public sealed class TrialServer
         if (_plan.Clocks.Count == 1)
             _store.EndServers();
         var seen = new WitnessedStore(_witness, _store, Id);
-        var inner = new StorePorts(seen, seen, _store);
+        var inner = new StorePorts(seen, seen, _store, _store);
         inner = _mutation?.Store(inner) ?? inner;
         var store = new ServerStore(this, inner, _director, _witness);
-        var ledger = new Ledger(store, Clock, _mutation?.Logic());
+        var ledger = new Ledger(store, Clock, store, _mutation?.Logic());
         var ports = new ServerAdapters(this, _earth, _director, _witness);
         var adapters = new Adapters([ports], [ports], [ports], ports);
         var engine = new RolloutEngine(ledger, store, store, adapters, Clock, _log, new ServerNote(Id, "", ""));
@@ -97,6 +97,7 @@ public sealed class TrialServer
         var context = _context;
         _pausedUntil = _time.GetUtcNow() + length;
         NoteTrouble(length);
+        _witness.Verdicts.NoteStall(length);
         context.Pause();
         _director.After(length, () =>
         {

@@ -23,7 +23,7 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
     private TrafficSplit _told;
     private DateTimeOffset _inForceAt;
     private DateTimeOffset _staleUntil;
-    private (long Fence, long Sent) _last;
+    private (long Fence, int Turn, long Sent) _last;
 
     public DateTimeOffset RouterAwayUntil { get; set; }
 
@@ -33,6 +33,9 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
 
     /// <summary>False only to show that the simulator notices.</summary>
     public bool RefusesStaleOrders { get; set; } = true;
+
+    /// <summary>False only to show that the simulator notices.</summary>
+    public bool RefusesOvertakenOrders { get; set; } = true;
 
     public TrafficSplit InForce => Now >= _inForceAt ? _told : Before;
 
@@ -46,7 +49,7 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
 
     public WorkloadStatus On(Slot slot) => _sides[slot].Look(Now);
 
-    public void Die(Slot slot, TimeSpan rest) => _sides[slot].Die(Now, rest);
+    public void Die(Slot slot, TimeSpan rest, bool all) => _sides[slot].Die(Now, rest, all);
 
     public void ResetCounters() => _traffic.Reset();
 
@@ -93,7 +96,8 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
         foreach (var slot in Slots.All)
         {
             On(slot);
-            if (route.Split[slot] > InForce[slot] && Now - _sides[slot].LastReady > Recent && On(slot.Other()).Ready > 0)
+            // Back to stable it goes in any case.
+            if (slot != route.Stable && route.Split[slot] > InForce[slot] && Now - _sides[slot].LastReady > Recent + verdicts.Stall && On(slot.Other()).Ready > 0)
                 verdicts.Harm("readiness", key, $"{order.Key} gives {slot.Label()} {route.Split[slot]} of the traffic, and no instance there has been ready since {_sides[slot].LastReady:HH:mm:ss}");
         }
 
@@ -111,7 +115,7 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
     {
         RefuseWhile(TargetAwayUntil, "the target");
         var status = On(slot);
-        _looks.RemoveAll(look => Now - look.At > Recent);
+        _looks.RemoveAll(look => Now - look.At > Recent + verdicts.Stall);
         _looks.Add((Now, slot, status));
         return status;
     }
@@ -130,10 +134,10 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
     }
 
     /// <summary>Whether the split was in force within the last moments.</summary>
-    public bool WasInForce(TrafficSplit split) => InForce == split || _past.Any(p => p.Split == split && Now - p.Until < Recent);
+    public bool WasInForce(TrafficSplit split) => InForce == split || _past.Any(p => p.Split == split && Now - p.Until < Recent + verdicts.Stall);
 
     /// <summary>Whether somebody who looked within the last moments saw this many instances.</summary>
-    public bool WasSeen(Slot slot, Func<WorkloadStatus, bool> sight) => _looks.Any(look => look.Slot == slot && Now - look.At < Recent && sight(look.Status));
+    public bool WasSeen(Slot slot, Func<WorkloadStatus, bool> sight) => _looks.Any(look => look.Slot == slot && Now - look.At < Recent + verdicts.Stall && sight(look.Status));
 
     /// <summary>When the side last had requests; now, while it has; null when it never had.</summary>
     private DateTimeOffset? LastTraffic(Slot slot)
@@ -146,13 +150,13 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
 
     private void Admit(EffectOrder order, long sent, bool changes)
     {
-        if (RefusesStaleOrders && order.Fence < _last.Fence)
-            throw new StaleFenceException($"{order.Key}: fence {order.Fence} is older than {_last.Fence}");
+        if (order.Fence < _last.Fence ? RefusesStaleOrders : RefusesOvertakenOrders && order.IsOlderThan(_last.Fence, _last.Turn))
+            throw new StaleFenceException($"{order.Key}: fence {order.Fence}, turn {order.Turn} is older than {_last.Fence}, {_last.Turn}");
         if (order.Fence < _last.Fence)
             verdicts.Harm("fence", key, $"{order.Key} is carried out with fence {order.Fence} after one with {_last.Fence}");
         else if (sent < _last.Sent && changes)
             verdicts.Harm("order", key, $"{order.Key} is carried out after a later order, and changes what that made");
-        _last = (Math.Max(order.Fence, _last.Fence), Math.Max(sent, _last.Sent));
+        _last = (Math.Max(order.Fence, _last.Fence), order.Fence > _last.Fence ? order.Turn : Math.Max(order.Turn, _last.Turn), Math.Max(sent, _last.Sent));
     }
 
     private void RefuseWhile(DateTimeOffset until, string what)

@@ -36,11 +36,11 @@ public sealed class Side(Slot slot)
             _instances.Add(new Instance($"{slot.Label()}-{++_started}") { ReadyAt = now + _character.ReadyAfter });
     }
 
-    /// <summary>One instance ends by itself and is started again after <paramref name="rest"/>.</summary>
-    public void Die(DateTimeOffset now, TimeSpan rest)
+    /// <summary>One instance ends by itself, or <paramref name="all"/> do, and is started again after <paramref name="rest"/>.</summary>
+    public void Die(DateTimeOffset now, TimeSpan rest, bool all)
     {
         Look(now);
-        if (_instances.FirstOrDefault(i => i.GoneAt is null) is { } instance)
+        foreach (var instance in _instances.Where(i => i.GoneAt is null).Take(all ? _instances.Count : 1))
             instance.ReadyAt = now + rest + _character.ReadyAfter;
     }
 

@@ -1,0 +1,10 @@
+namespace Slipway.Bench.Engine;
+
+/// <summary>A kind of store to measure on.</summary>
+internal sealed record BenchServers(string Name, Func<CancellationToken, Task<BenchPlace>> OpenAsync)
+{
+    public static IReadOnlyList<BenchServers> All { get; } =
+    [
+        new("SQLite", _ => Task.FromResult(BenchPlace.Sqlite())),
+    ];
+}

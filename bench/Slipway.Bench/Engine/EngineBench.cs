@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Slipway.Bench.Results;
+using Slipway.Bench.Running;
+using Spectre.Console;
+
+namespace Slipway.Bench.Engine;
+
+/// <summary>
+/// What one server costs and how punctual it is with 100, 1,000 and 10,000 live rollouts, on each store:
+/// the real engine, store and service over a world that answers at once.
+/// </summary>
+public sealed class EngineBench : IBenchmark
+{
+    private const double LatenessGoalSeconds = 1;
+    private const double MemoryGoalMb = 1024 * 1.048576;
+    private const double RestartGoalSeconds = 5;
+    private const int Largest = 10_000;
+    private const double RaceSeconds = 10;
+
+    private static readonly int[] Sizes = [100, 1_000, Largest];
+    private static readonly int[] Writers = [1, 8, 32];
+    private static readonly TimeSpan HostWithin = TimeSpan.FromMinutes(10);
+
+    public string Name => "engine";
+
+    public async Task<BenchResult> RunAsync(BenchContext context, CancellationToken cancellation)
+    {
+        var figures = new List<Figure>();
+        foreach (var server in BenchServers.All)
+        {
+            context.Console.MarkupLineInterpolated($"{server.Name}:");
+            figures.AddRange(await MeasureAsync(server, context, cancellation));
+        }
+
+        return new BenchResult
+        {
+            Name = Name,
+            At = context.Time.GetUtcNow(),
+            Machine = Machine.Read(),
+            Figures = figures,
+            Notes =
+            [
+                "Each figure is of a process of its own; its memory and processor time include the simulated target, router and metrics, and for PostgreSQL not the database's own.",
+                "Every rollout is a canary whose weights are watched for a minute each, judged each second by error rate and p99 over a minute and by the hot trigger; target, router and metrics are read each second.",
+                "Lateness: from the instant that an observation was due to end until the effect which that brings was begun, its record durable. At 10,000 rollouts some 170 observations end each second.",
+                "Overhead: from an effect that is done to the start of the next one where nothing is waited for: three or four durable events.",
+                "Restart: from the start of the process, after an orderly stop, until every live rollout was looked at again.",
+            ],
+        };
+    }
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAsync(BenchServers server, BenchContext context, CancellationToken cancellation)
+    {
+        var figures = new List<Figure>();
+        foreach (var size in Sizes)
+        {
+            await using var place = await server.OpenAsync(cancellation);
+            var order = new HostOrder { Task = HostTask.Drive, Store = place.Address, World = place.World, Count = size };
+            figures.AddRange(OfDriving($"{server.Name}, {size:N0} live rollouts", size, await HostAsync(order, context, cancellation)));
+            if (size < Largest)
+                continue;
+            var restarted = await HostAsync(order with { Task = HostTask.Restart, MeasureSeconds = 20 }, context, cancellation);
+            figures.Add(new Figure($"{server.Name}, {size:N0} live rollouts: restart until all are driven", restarted.DrivenAfter, "s", RestartGoalSeconds));
+            figures.Add(new Figure($"{server.Name}, {size:N0} live rollouts: of that, until the store is open", restarted.OpenedAfter, "s"));
+        }
+
+        await using var quiet = await server.OpenAsync(cancellation);
+        var steps = await HostAsync(
+            new HostOrder { Task = HostTask.Drive, Store = quiet.Address, World = quiet.World, Count = 20, ObserveSeconds = 5, SettleSeconds = 0, MeasureSeconds = 20 }, context, cancellation);
+        figures.Add(Milliseconds($"{server.Name}: effect done to next effect started, p50", steps.Overhead, 0.5));
+        figures.Add(Milliseconds($"{server.Name}: effect done to next effect started, p99", steps.Overhead, 0.99));
+        foreach (var writers in Writers)
+        {
+            var race = await HostAsync(new HostOrder { Task = HostTask.Append, Store = quiet.Address, World = quiet.World, Count = writers, MeasureSeconds = RaceSeconds }, context, cancellation);
+            figures.Add(new Figure($"{server.Name}: appends, {writers} {(writers == 1 ? "writer" : "writers")}", race.AppendsPerSecond, "/s"));
+        }
+
+        return figures;
+    }
+
+    private static IEnumerable<Figure> OfDriving(string what, int size, HostReport report)
+    {
+        var lateness = new Sample(report.Lateness);
+        double? Goal(double goal) => size == Largest ? goal : null;
+        yield return new Figure($"{what}: lateness of due actions, p50", lateness.Median, "s");
+        yield return new Figure($"{what}: lateness of due actions, p99", lateness.Quantile(0.99), "s", Goal(LatenessGoalSeconds));
+        yield return new Figure($"{what}: lateness of due actions, max of {lateness.Count}", lateness.Worst, "s");
+        yield return new Figure($"{what}: working set", report.WorkingSet / 1e6, "MB", Goal(MemoryGoalMb));
+        yield return new Figure($"{what}: managed heap", report.ManagedHeap / 1e6, "MB");
+        yield return new Figure($"{what}: processor", report.Cores, "cores");
+        yield return new Figure($"{what}: looks", report.LooksPerSecond, "/s");
+        yield return new Figure($"{what}: appends", report.AppendsPerSecond, "/s");
+    }
+
+    private static Figure Milliseconds(string name, IReadOnlyList<double> seconds, double quantile) =>
+        new(name, new Sample(seconds).Quantile(quantile) * 1000, "ms");
+
+    private static async Task<HostReport> HostAsync(HostOrder order, BenchContext context, CancellationToken cancellation)
+    {
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        within.CancelAfter(HostWithin);
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [EngineHost.Command, JsonSerializer.Serialize(order, BenchJson.Default.HostOrder)])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start) ?? throw new BenchFailedException("the benchmark's host process could not be started");
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(within.Token);
+            await process.WaitForExitAsync(within.Token);
+            if (process.ExitCode != 0)
+                throw new BenchFailedException($"the host process for {order.Task} with {order.Count} ended with {process.ExitCode}; its own words are above");
+            var report = JsonSerializer.Deserialize(output, BenchJson.Default.HostReport)!;
+            if (report.Faults.Count > 0)
+                throw new BenchFailedException($"the measurement is void: {report.Faults[0]} ({report.Faults.Count} faults)");
+            context.Console.MarkupLineInterpolated($"  {order.Task} with {order.Count}: done");
+            return report;
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+using Slipway.Core.Values;
+
+namespace Slipway.Local.Keeping.Calls;
+
+internal sealed record SlotQuestion(EnvironmentKey Environment, Slot Slot);

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Slipway.Core.Engine;
+using Slipway.Core.Ports;
+using Slipway.Local.Keeping;
+
+namespace Slipway.Server.Hosting;
+
+/// <summary>
+/// Contends for the data folder for as long as the server lives. The first of the services to start and the last to stop:
+/// what ran when the last keeper ended is found again before anything new is asked, and the engine stops before the lease is given back.
+/// </summary>
+internal sealed partial class KeeperService(
+    Keeper keeper, ILeases leases, ServerFile file, TimeProvider time, ILogger<KeeperService> logger, Action<string> say) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Looks between two at the server file.</summary>
+    private const int FileEvery = 4;
+
+    private KeeperOffice? _told;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await keeper.EnrolAsync(RolloutEngine.LeaseTerm, cancellationToken);
+        _told = keeper.Office;
+        if (keeper.StoreFolder != keeper.Server.Folder)
+            say($"the processes of this store belong to another data folder ({keeper.StoreFolder}, this one is {keeper.Server.Folder}): they are driven through a server that has it");
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Processes and gateways run on, and others may take what this server held at once.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await keeper.DisposeAsync();
+        try
+        {
+            await leases.LeaveAsync(keeper.Server.Id, cancellationToken);
+        }
+        catch (PortUnavailableException e)
+        {
+            // It is taken for dead a little later.
+            LogNotLeft(e.Message);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var look = 1; !stoppingToken.IsCancellationRequested; look++)
+        {
+            await Task.Delay(LookEvery, time, stoppingToken);
+            try
+            {
+                await keeper.LookAsync(stoppingToken);
+                if (keeper.Office != _told || look % FileEvery == 0)
+                    await file.KeepAsync(keeper.Office, stoppingToken);
+                Tell();
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or PortUnavailableException)
+            {
+                LogFault(e.Message);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogBug(e);
+            }
+        }
+    }
+
+    private void Tell()
+    {
+        var office = keeper.Office;
+        if (office is null != _told is null)
+            say(office is null ? "another server keeps the processes now; this one goes on with its rollouts" : "this server keeps the processes now");
+        _told = office;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The others learn only by its silence that this server has ended: {Reason}")]
+    private partial void LogNotLeft(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The processes cannot be kept by this server now: {Reason}")]
+    private partial void LogFault(string reason);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "A fault of this program while it contended for the data folder; trying again")]
+    private partial void LogBug(Exception fault);
+}
