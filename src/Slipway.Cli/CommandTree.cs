@@ -56,6 +56,7 @@ internal static class CommandTree
         new ReleasesVerb(terminal, globals),
         new EventsVerb(terminal, globals),
         new LogsVerb(terminal, globals),
+        new ServersVerb(terminal, globals),
         new DoctorVerb(terminal, globals),
         new InitVerb(terminal),
         new ValidateVerb(terminal),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -6,25 +7,33 @@ using Slipway.Core.Ports;
 namespace Slipway.Storage;
 
 /// <summary>The durable record in an SQLite file: events, rollouts, leases, evidence and outbox.</summary>
-public sealed partial class SqliteStore : IEventStore, ILeases, IEvidence, IOutbox, ISnapshots, IAsyncDisposable
+public sealed partial class SqliteStore : SqlStore
 {
     private const int BusyTimeoutSeconds = 5;
 
     // The first with RETURNING, by which a claim is one statement.
     private static readonly Version OldestLibrary = new(3, 35, 0);
 
-    private readonly TimeProvider _time;
     private readonly string _path;
     private readonly string _readerSettings;
-    private readonly AppendSignal _appended = new();
     private readonly SqliteWriter? _writer;
     private readonly StoreLock? _held;
 
     private SqliteStore(string path, TimeProvider time, SqliteConnection? writing, StoreLock? held)
+        : base(time)
     {
-        (_path, _time, _held) = (path, time, held);
+        (_path, _held) = (path, held);
         _readerSettings = Settings(path, SqliteOpenMode.ReadOnly);
         _writer = writing is null ? null : new SqliteWriter(writing, path);
+    }
+
+    public override string Description
+    {
+        get
+        {
+            var library = SqliteLibrary.Load();
+            return $"SQLite {library.Version} ({(library.FromSystem ? "the system's" : "bundled")}), {_path}";
+        }
     }
 
     /// <summary>Opens a store for a server, which has it alone, and brings its schema up to date. Makes file and folder where they are missing.</summary>
@@ -40,7 +49,7 @@ public sealed partial class SqliteStore : IEventStore, ILeases, IEvidence, IOutb
     public static Task<SqliteStore> OpenReadOnlyAsync(string path, TimeProvider time, CancellationToken cancellation) =>
         Task.Run(() => OpenReadOnly(Path.GetFullPath(path), time), cancellation);
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         using (var pooled = new SqliteConnection(_readerSettings))
             SqliteConnection.ClearPool(pooled);
@@ -86,10 +95,8 @@ public sealed partial class SqliteStore : IEventStore, ILeases, IEvidence, IOutb
         {
             using var connection = new SqliteConnection(Settings(path, SqliteOpenMode.ReadOnly));
             connection.Open();
-            var version = SqliteSchema.Check(connection);
-            return version == SqliteSchema.Newest
-                ? new SqliteStore(path, time, null, null)
-                : throw new PortUnavailableException($"The store {path} has the schema of an older Slipway ({version}; this program knows {SqliteSchema.Newest}). Start `slipway serve` once: it brings it up to date");
+            SchemaScripts.RefuseOlder(SqliteSchema.Check(connection), path);
+            return new SqliteStore(path, time, null, null);
         }
         catch (SqliteException fault)
         {
@@ -119,8 +126,11 @@ public sealed partial class SqliteStore : IEventStore, ILeases, IEvidence, IOutb
         _writer?.RunAsync(work, cancellation)
         ?? throw new PortUnavailableException($"The store {_path} is open for reading only. Send the command to the server that holds it");
 
-    // SQLite has no asynchronous input: a slow disk must not hold the caller's thread.
-    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellation) =>
+    private protected override Task<T> ChangeAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) =>
+        WriteAsync(connection => Ended(work(connection)), cancellation);
+
+    // A slow disk must not hold the caller's thread.
+    private protected override Task<T> QueryAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) =>
         Task.Run(
             () =>
             {
@@ -128,7 +138,7 @@ public sealed partial class SqliteStore : IEventStore, ILeases, IEvidence, IOutb
                 {
                     using var connection = new SqliteConnection(_readerSettings);
                     connection.Open();
-                    return work(connection);
+                    return Ended(work(connection));
                 }
                 catch (SqliteException fault)
                 {
@@ -136,4 +146,11 @@ public sealed partial class SqliteStore : IEventStore, ILeases, IEvidence, IOutb
                 }
             },
             cancellation);
+
+    private protected override Task<DateTimeOffset> NowAsync(DbConnection connection, CancellationToken cancellation) => Task.FromResult(Time.GetUtcNow());
+
+    private protected override string List(string parameter) => $"SELECT key AS place, value FROM json_each({parameter})";
+
+    // SQLite has no asynchronous input: its tasks have ended when they are returned.
+    private static T Ended<T>(Task<T> task) => task.GetAwaiter().GetResult();
 }

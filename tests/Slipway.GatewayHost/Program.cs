@@ -13,7 +13,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal
 });
 var options = new GatewayOptions
 {
-    Server = new Uri(Option("--server")!),
+    Servers = [new Uri(Option("--server")!)],
     Environment = new EnvironmentKey(Option("--app")!, Option("--environment")!),
     DataDirectory = Option("--data")!,
     Listen = Option("--listen"),

@@ -9,7 +9,13 @@ namespace Slipway.Cli.Hosting;
 
 internal sealed class GatewayVerb : Verb
 {
-    private readonly Option<string> _server = new("--server") { Description = "The control plane", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:7070" };
+    private readonly Option<string[]> _server = new("--server")
+    {
+        Description = "The control plane; of several servers, any or all",
+        HelpName = "URL",
+        DefaultValueFactory = _ => ["http://127.0.0.1:7070"],
+    };
+
     private readonly Option<string> _app = new("--app") { Description = "The app", HelpName = "NAME", Required = true };
     private readonly Option<string> _environment = new("--environment", "--env") { Description = "The environment", HelpName = "NAME", Required = true };
     private readonly Option<string> _data = new("--data") { Description = "Where its last configuration is kept", HelpName = "DIR", DefaultValueFactory = _ => ".slipway" };
@@ -31,15 +37,19 @@ internal sealed class GatewayVerb : Verb
 
     protected override Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        if (!Uri.TryCreate(parsed.GetValue(_server), UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
-            throw new VerbFailedException(ExitCodes.Invalid, $"--server: '{parsed.GetValue(_server)}' is no server address; write it as http://127.0.0.1:7070");
+        var servers = parsed.GetValue(_server)!.Select(Address).ToList();
         var environment = $"{parsed.GetValue(_app)}/{parsed.GetValue(_environment)}";
-        return ServeAsync(server, environment, Path.GetFullPath(parsed.GetValue(_data)!, Terminal.Directory), parsed.GetValue(_listen), parsed.GetValue(_replace), cancellation);
+        return ServeAsync(servers, environment, Path.GetFullPath(parsed.GetValue(_data)!, Terminal.Directory), parsed.GetValue(_listen), parsed.GetValue(_replace), cancellation);
     }
+
+    private static Uri Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
+            ? server
+            : throw new VerbFailedException(ExitCodes.Invalid, $"--server: '{text}' is no server address; write it as http://127.0.0.1:7070");
 
     /// <summary>Apart, so that the gateway's assemblies are loaded for this verb alone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task<int> ServeAsync(Uri server, string environment, string data, string? listen, bool replace, CancellationToken cancellation)
+    private async Task<int> ServeAsync(IReadOnlyList<Uri> servers, string environment, string data, string? listen, bool replace, CancellationToken cancellation)
     {
         if (!EnvironmentKey.TryParse(environment, out var key))
             throw new VerbFailedException(ExitCodes.Invalid, $"'{environment}' is no app and environment: each is {EnvironmentKey.NameShape}");
@@ -47,7 +57,7 @@ internal sealed class GatewayVerb : Verb
         return await GatewayProgram.RunAsync(
             new GatewayOptions
             {
-                Server = server,
+                Servers = servers,
                 Environment = key,
                 DataDirectory = data,
                 Listen = listen,

@@ -15,6 +15,7 @@ internal sealed class ServeVerb : Verb
     };
 
     private readonly Option<string?> _data = new("--data") { Description = "Where everything is kept [default: .slipway beside the first spec]", HelpName = "DIR" };
+    private readonly StoreOption _store = new();
     private readonly Option<string> _listen = new("--listen") { Description = "Address and port of the API, on loopback; or the port alone", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1:7070" };
     private readonly Option<string?> _advertise = new("--advertise") { Description = "Where gateways and other servers reach the API, when that is not where it listens", HelpName = "URL" };
     private readonly Option<bool> _noGateways = new("--no-gateways") { Description = "Start none: they are run by hand, with slipway gateway" };
@@ -24,6 +25,7 @@ internal sealed class ServeVerb : Verb
     {
         Options.Add(_files);
         Options.Add(_data);
+        Options.Add(_store);
         Options.Add(_listen);
         Options.Add(_advertise);
         Options.Add(_noGateways);
@@ -36,11 +38,11 @@ internal sealed class ServeVerb : Verb
         var files = parsed.GetValue(_files) is { Length: > 0 } given ? given : ["slipway.yaml"];
         var specs = files.Select(f => Path.GetFullPath(f, Terminal.Directory)).ToList();
         return ServeAsync(
+            parsed,
             specs,
             Path.GetFullPath(parsed.GetValue(_data) ?? Path.Combine(Path.GetDirectoryName(specs[0])!, ".slipway"), Terminal.Directory),
             Address(parsed.GetValue(_listen)!),
             Advertised(parsed.GetValue(_advertise)),
-            !parsed.GetValue(_noGateways),
             cancellation);
     }
 
@@ -66,17 +68,23 @@ internal sealed class ServeVerb : Verb
 
     /// <summary>Apart, so that the server's assemblies are loaded for this verb alone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task<int> ServeAsync(IReadOnlyList<string> specs, string data, IPEndPoint listen, Uri? advertise, bool gateways, CancellationToken cancellation)
+    private async Task<int> ServeAsync(
+        ParseResult parsed, IReadOnlyList<string> specs, string data, IPEndPoint listen, Uri? advertise, CancellationToken cancellation)
     {
+        var store = _store.Find(parsed, Terminal, data);
+
+        // Services and gateways get this program's environment: the store's password is none of theirs.
+        Environment.SetEnvironmentVariable(StoreOption.Variable, null);
         using var signals = new StopSignals(cancellation);
         var options = new ServerOptions
         {
             SpecFiles = specs,
             DataDirectory = data,
+            Store = store,
             Listen = listen,
             Advertise = advertise,
             Program = Environment.ProcessPath!,
-            StartGateways = gateways,
+            StartGateways = !parsed.GetValue(_noGateways),
         };
         try
         {

@@ -5,13 +5,16 @@ using System.Text.Json;
 namespace Slipway.Local.Gateway;
 
 /// <summary>Follows the control plane's stream of configurations, and connects anew whenever it breaks.</summary>
-internal sealed class ConfigFollower(HttpClient client, Func<Uri> address, TimeProvider time)
+/// <param name="address">Where it is now; the stream is left when that changes.</param>
+/// <param name="failed">Told of an address that gave no stream, or whose stream broke.</param>
+internal sealed class ConfigFollower(HttpClient client, Func<Uri> address, Action<Uri> failed, TimeProvider time)
 {
     private const int FirstRetryMilliseconds = 50;
     private const int MaxRetryMilliseconds = 1000;
 
     // The server says something every 2 s.
     private const int SilenceSeconds = 6;
+    private const int LookMilliseconds = 250;
 
     /// <summary>The configuration that holds now; null when the control plane has none, or does not say so in time.</summary>
     public async Task<GatewayConfig?> AskAsync(TimeSpan atMost, CancellationToken cancellation)
@@ -59,17 +62,64 @@ internal sealed class ConfigFollower(HttpClient client, Func<Uri> address, TimeP
 
     private async IAsyncEnumerable<GatewayConfig> ConfigsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var timer = time.CreateTimer(_ => silence.Cancel(), null, TimeSpan.FromSeconds(SilenceSeconds), Timeout.InfiniteTimeSpan);
-        using var request = new HttpRequestMessage(HttpMethod.Get, address());
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
-        response.EnsureSuccessStatusCode();
-        await using var stream = await response.Content.ReadAsStreamAsync(silence.Token);
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(silence.Token))
+        var server = address();
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var silence = time.CreateTimer(_ => leave.Cancel(), null, TimeSpan.FromSeconds(SilenceSeconds), Timeout.InfiniteTimeSpan);
+        var look = TimeSpan.FromMilliseconds(LookMilliseconds);
+        using var moved = time.CreateTimer(_ => LeaveIf(address() != server, leave), null, look, look);
+        using var response = await ConnectAsync(server, leave.Token);
+        await using var stream = await response.Content.ReadAsStreamAsync(leave.Token);
+        await using var items = SseParser.Create(stream).EnumerateAsync(leave.Token).GetAsyncEnumerator(leave.Token);
+        while (await NextAsync(items, server))
         {
-            timer.Change(TimeSpan.FromSeconds(SilenceSeconds), Timeout.InfiniteTimeSpan);
-            if (item.EventType == "config" && JsonSerializer.Deserialize(item.Data, GatewayJson.Default.GatewayConfig) is { } config)
+            silence.Change(TimeSpan.FromSeconds(SilenceSeconds), Timeout.InfiniteTimeSpan);
+            if (items.Current.EventType == "config" && JsonSerializer.Deserialize(items.Current.Data, GatewayJson.Default.GatewayConfig) is { } config)
                 yield return config;
+        }
+    }
+
+    private static void LeaveIf(bool moved, CancellationTokenSource leave)
+    {
+        try
+        {
+            if (moved)
+                leave.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was left just now.
+        }
+    }
+
+    private async Task<HttpResponseMessage> ConnectAsync(Uri server, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, server);
+        try
+        {
+            var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return response.EnsureSuccessStatusCode();
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            failed(server);
+            throw;
+        }
+    }
+
+    /// <summary>A stream that ends is one that broke: its server goes, or has handed its gateways over.</summary>
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<SseItem<string>> items, Uri server)
+    {
+        try
+        {
+            if (await items.MoveNextAsync())
+                return true;
+            failed(server);
+            return false;
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            failed(server);
+            throw;
         }
     }
 }

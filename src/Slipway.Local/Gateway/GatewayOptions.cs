@@ -5,8 +5,8 @@ namespace Slipway.Local.Gateway;
 /// <summary>What a gateway process is started with.</summary>
 public sealed record GatewayOptions
 {
-    /// <summary>The control plane: <c>http://127.0.0.1:7411</c>.</summary>
-    public required Uri Server { get; init; }
+    /// <summary>Servers of the control plane, at least one: <c>http://127.0.0.1:7411</c>. The gateway turns to the next when one does not answer.</summary>
+    public required IReadOnlyList<Uri> Servers { get; init; }
 
     public required EnvironmentKey Environment { get; init; }
 

@@ -13,11 +13,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
 {
     private const int MaintainMilliseconds = 500;
 
+    /// <summary>To the keeper, and once more when it changes meanwhile.</summary>
+    private const int MaxRedirects = 3;
+
     private readonly GatewayOptions _options;
     private readonly GatewayPaths _paths;
     private readonly ControlPlaneAddress _server;
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, MaxAutomaticRedirections = MaxRedirects }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly GatewayApplication _application;
     private readonly Listening _listening;
     private readonly KeptConfig _kept;
@@ -27,6 +30,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly DateTimeOffset _started;
     private readonly Signal _unsaved = new();
     private volatile bool _ended;
+    private volatile string? _old;
     private long _sequence;
 
     public GatewayProcess(GatewayOptions options)
@@ -34,10 +38,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _options = options;
         _started = options.Time.GetUtcNow();
         _paths = new GatewayPaths(options.DataDirectory, options.Environment);
-        _server = new ControlPlaneAddress(options.Server, _paths);
+        _server = new ControlPlaneAddress(options.Servers, _paths);
         _kept = new KeptConfig(_paths.Config, options.Log);
-        _follower = new ConfigFollower(_client, () => Address("config"), options.Time);
-        _reports = new ReportSender(_client, () => Address("report"), Report, options.Time);
+        _follower = new ConfigFollower(_client, () => Address("config"), _server.Failed, options.Time);
+        _reports = new ReportSender(_client, () => Address("report"), _server.Failed, Report, options.Time);
         _application = new GatewayApplication(
             options.Environment, _services.GetRequiredService<IHttpForwarder>(), options.Bounds, options.Chance, options.Time);
         _listening = new Listening(_application, options.Bounds, options.Time, options.Log, _reports.SendNow);
@@ -93,7 +97,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private async Task BeginAsync(TakeoverClient? running, CancellationToken cancellation)
     {
         _kept.Load();
-        var config = await _follower.AskAsync(_options.Bounds.Ask, cancellation) ?? _kept.Last;
+        var config = await _follower.AskAsync(_options.Bounds.Ask, cancellation);
+        if (config is null || IsOld(config))
+            config = _kept.Last;
         if (config is not null)
             _application.Apply(config);
         var inherited = running is null ? null : await running.ReceiveAsync(cancellation);
@@ -118,11 +124,23 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private async Task ApplyAsync(GatewayConfig config)
     {
+        if (IsOld(config))
+            return;
         _application.Apply(config);
         if (_listening.Listener is not null)
             _reports.SendNow();
         await ListenAsync(config);
         _unsaved.Set();
+    }
+
+    /// <summary>A server that was stopped, and does not know that another keeps the gateway now, offers what held then.</summary>
+    private bool IsOld(GatewayConfig config)
+    {
+        var held = _application.Config ?? _kept.Last;
+        var old = config.Generation < held?.Generation;
+        _old = old ? $"A server offers an older configuration ({config.Generation}) than the one in force ({held!.Generation}), which stays. "
+            + $"If the store or the data folder was replaced, remove {_paths.Config} and start the gateway anew." : null;
+        return old;
     }
 
     private Task ListenAsync(GatewayConfig config) =>
@@ -152,7 +170,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         Listening = _listening.EndPoint?.ToString(),
         Draining = _listening.Draining,
         Ended = _ended,
-        Error = _listening.Error ?? _kept.Error,
+        Error = _listening.Error ?? _kept.Error ?? _old,
         Sides = _application.Read(),
     };
 

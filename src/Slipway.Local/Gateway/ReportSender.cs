@@ -3,7 +3,8 @@ using System.Net.Http.Json;
 namespace Slipway.Local.Gateway;
 
 /// <summary>Tells the control plane what the gateway does: at once when asked to, and otherwise at a steady pace.</summary>
-internal sealed class ReportSender(HttpClient client, Func<Uri> address, Func<GatewayReport> report, TimeProvider time)
+/// <param name="failed">Told of an address that did not take the report.</param>
+internal sealed class ReportSender(HttpClient client, Func<Uri> address, Action<Uri> failed, Func<GatewayReport> report, TimeProvider time)
 {
     private const int IntervalMilliseconds = 250;
     private const int TimeoutSeconds = 2;
@@ -25,15 +26,18 @@ internal sealed class ReportSender(HttpClient client, Func<Uri> address, Func<Ga
     /// <summary>Sends one report; when the control plane is away it is lost, and the next one says it all again.</summary>
     public async Task SendAsync(CancellationToken cancellation)
     {
+        var server = address();
         try
         {
             using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(TimeoutSeconds), time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-            using var response = await client.PostAsJsonAsync(address(), report(), GatewayJson.Default.GatewayReport, either.Token);
+            using var response = await client.PostAsJsonAsync(server, report(), GatewayJson.Default.GatewayReport, either.Token);
+            response.EnsureSuccessStatusCode();
         }
         catch (Exception away) when (away is HttpRequestException or OperationCanceledException or IOException)
         {
             // As the summary says.
+            failed(server);
         }
     }
 }

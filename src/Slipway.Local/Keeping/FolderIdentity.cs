@@ -26,7 +26,7 @@ public static class FolderIdentity
     private static void Make(string folder, string file)
     {
         Directory.CreateDirectory(folder);
-        var temporary = $"{file}.{Environment.ProcessId}.new";
+        var temporary = $"{file}.{RandomNumberGenerator.GetHexString(Letters)}.new";
         using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
         {
             stream.Write(Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(Letters, lowercase: true) + "\n"));

@@ -12,27 +12,28 @@ public static class KeeperEndpoints
 {
     internal const string Prefix = "/internal/v1/";
 
-    public static IEndpointRouteBuilder MapKeeper(this IEndpointRouteBuilder routes, Keeper keeper)
+    /// <param name="find">The office, while it is in this server.</param>
+    public static IEndpointRouteBuilder MapKeeper(this IEndpointRouteBuilder routes, Func<KeeperOffice?> find)
     {
         var group = routes.MapGroup(Prefix).ExcludeFromDescription();
-        Map(group, keeper, KeeperCalls.CheckWorkload);
-        Map(group, keeper, KeeperCalls.ApplyWorkload);
-        Map(group, keeper, KeeperCalls.ReadWorkload);
-        Map(group, keeper, KeeperCalls.RunChecks);
-        Map(group, keeper, KeeperCalls.ReadLogs);
-        Map(group, keeper, KeeperCalls.SetRoute);
-        Map(group, keeper, KeeperCalls.ReadSplit);
-        Map(group, keeper, KeeperCalls.ReadSample);
-        Map(group, keeper, KeeperCalls.ReadGateway);
+        Map(group, find, KeeperCalls.CheckWorkload);
+        Map(group, find, KeeperCalls.ApplyWorkload);
+        Map(group, find, KeeperCalls.ReadWorkload);
+        Map(group, find, KeeperCalls.RunChecks);
+        Map(group, find, KeeperCalls.ReadLogs);
+        Map(group, find, KeeperCalls.SetRoute);
+        Map(group, find, KeeperCalls.ReadSplit);
+        Map(group, find, KeeperCalls.ReadSample);
+        Map(group, find, KeeperCalls.ReadGateway);
         return routes;
     }
 
-    private static void Map<TQuestion, TAnswer>(RouteGroupBuilder group, Keeper keeper, KeeperCall<TQuestion, TAnswer> call) =>
-        group.MapPost(call.Path, (HttpContext http) => AnswerAsync(http, keeper, call));
+    private static void Map<TQuestion, TAnswer>(RouteGroupBuilder group, Func<KeeperOffice?> find, KeeperCall<TQuestion, TAnswer> call) =>
+        group.MapPost(call.Path, (HttpContext http) => AnswerAsync(http, find(), call));
 
-    private static async Task AnswerAsync<TQuestion, TAnswer>(HttpContext http, Keeper keeper, KeeperCall<TQuestion, TAnswer> call)
+    private static async Task AnswerAsync<TQuestion, TAnswer>(HttpContext http, KeeperOffice? office, KeeperCall<TQuestion, TAnswer> call)
     {
-        if (keeper.Office is not { } office)
+        if (office is null)
         {
             await RefuseAsync(http, StatusCodes.Status421MisdirectedRequest, "this server is not the keeper", outcomeUnknown: false);
             return;

@@ -1,4 +1,5 @@
 using System.Net;
+using Slipway.Storage;
 
 namespace Slipway.Server.Hosting;
 
@@ -8,8 +9,11 @@ public sealed record ServerOptions
     /// <summary>Absolute paths of the specs; at least one.</summary>
     public required IReadOnlyList<string> SpecFiles { get; init; }
 
-    /// <summary>Absolute; made when it is missing. Holds the store, the records of processes, their logs, and the gateways' state.</summary>
+    /// <summary>Absolute; made when it is missing. Holds the records of processes, their logs, the gateways' state, and the store where that is a file.</summary>
     public required string DataDirectory { get; init; }
+
+    /// <summary>The durable record.</summary>
+    public required StoreLocation Store { get; init; }
 
     /// <summary>Where the API listens. Loopback only, until access control is there.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, DefaultPort);

@@ -45,11 +45,12 @@ public static class SlipwayServer
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
         app.UseSlipwayApi();
-        app.MapKeeper(app.Services.GetRequiredService<Keeper>());
+        var keeper = app.Services.GetRequiredService<Keeper>();
+        app.MapKeeper(() => keeper.Office);
         app.MapGateways(app.Services.GetRequiredService<KeeperClient>().FindHubAsync, time);
         await ListenAsync(app, options, cancellation);
-        await app.Services.GetRequiredService<ServerFile>().KeepAsync(app.Services.GetRequiredService<Keeper>().Office, cancellation);
-        say($"slipway listens on {url}, data in {options.DataDirectory}");
+        await app.Services.GetRequiredService<ServerFile>().KeepAsync(keeper.Office, cancellation);
+        say($"slipway listens on {url}, data in {options.DataDirectory}{(options.Store.IsShared ? $", store {options.Store}" : "")}");
         await app.WaitForShutdownAsync(cancellation);
         if (!cancellation.IsCancellationRequested)
             throw new ServerStartException("the server ended by a fault of its own, which the lines above name; start it again: rollouts go on from their last event");
@@ -77,12 +78,14 @@ public static class SlipwayServer
             throw new ServerStartException(string.Join('\n', specs.Errors.Select(e => e.Format(options.SpecFiles.Count == 1 ? options.SpecFiles[0] : "spec"))), isInvalidInput: true);
     }
 
-    private static async Task<SqliteStore> OpenStoreAsync(ServerOptions options, string url, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IStore> OpenStoreAsync(ServerOptions options, string url, TimeProvider time, CancellationToken cancellation)
     {
         try
         {
+            // The folder after it: a store that does not open leaves nothing behind.
+            var store = await options.Store.OpenAsync(time, url, cancellation);
             Directory.CreateDirectory(options.DataDirectory);
-            return await SqliteStore.OpenAsync(Path.Combine(options.DataDirectory, "slipway.db"), time, cancellation, url);
+            return store;
         }
         catch (Exception e) when (e is PortUnavailableException or IOException or UnauthorizedAccessException)
         {
@@ -102,8 +105,9 @@ public static class SlipwayServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
     }
 
-    private static void AddStore(IServiceCollection services, SqliteStore store)
+    private static void AddStore(IServiceCollection services, IStore store)
     {
+        services.AddSingleton(store);
         services.AddSingleton<IEventStore>(store);
         services.AddSingleton<ILeases>(store);
         services.AddSingleton<IEvidence>(store);

@@ -1,3 +1,6 @@
+-- One text for both databases. SQLite takes it as it stands; PostgreSQL with its own names for four types: see PostgresSchema.
+-- INTEGER: 64 bits, signed. INTEGER PRIMARY KEY, without NOT NULL: a number that the database gives. TEXT: compared byte by byte.
+--
 -- Instants are text in UTC with seven digits, 2026-01-05T09:00:00.0000000Z: exact to the tick that the chain hashes,
 -- the same in both databases (PostgreSQL's timestamps end at microseconds), in order when sorted as text, and legible.
 
@@ -15,7 +18,7 @@ CREATE TABLE events (
 );
 
 CREATE TABLE outbox (
-    id           INTEGER NOT NULL PRIMARY KEY,
+    id           INTEGER PRIMARY KEY,
     key          TEXT    NOT NULL UNIQUE,
     rollout      TEXT    NOT NULL,
     topic        TEXT    NOT NULL,
@@ -59,7 +62,7 @@ CREATE INDEX leases_of_owner ON leases (owner) WHERE owner IS NOT NULL;
 
 -- One row a block of samples, encoded as EvidenceBlock says.
 CREATE TABLE evidence (
-    id      INTEGER NOT NULL PRIMARY KEY,
+    id      INTEGER PRIMARY KEY,
     rollout TEXT    NOT NULL,
     last_at TEXT    NOT NULL,
     samples BLOB    NOT NULL

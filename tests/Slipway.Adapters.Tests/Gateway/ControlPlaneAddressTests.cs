@@ -18,7 +18,7 @@ public sealed class ControlPlaneAddressTests : IDisposable
     {
         _paths = new GatewayPaths(_folder.FullName, new EnvironmentKey("shop", "production"));
         _term = Terms.Next(_folder.FullName);
-        _address = new ControlPlaneAddress(new Uri("http://127.0.0.1:7070"), _paths);
+        _address = new ControlPlaneAddress([new Uri("http://127.0.0.1:7070"), new Uri("http://127.0.0.1:7072")], _paths);
     }
 
     public void Dispose()
@@ -45,6 +45,31 @@ public sealed class ControlPlaneAddressTests : IDisposable
         ControlPlaneAddress.Note(_paths, new Uri("http://127.0.0.1:7171"), _term);
         File.WriteAllText(_paths.Server, "::");
 
+        _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7070/ready"));
+    }
+
+    [Fact]
+    public void One_that_does_not_answer_is_passed_over_in_turn()
+    {
+        _address.Failed(new Uri("http://127.0.0.1:7070/ready"));
+        _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7072/ready"));
+
+        // Told by two at once, and of one that is not in use.
+        _address.Failed(new Uri("http://127.0.0.1:7070/ready"));
+        _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7072/ready"));
+
+        _address.Failed(new Uri("http://127.0.0.1:7072/ready"));
+        _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7070/ready"));
+    }
+
+    [Fact]
+    public void A_new_note_counts_more_than_what_answered_last()
+    {
+        _address.Failed(new Uri("http://127.0.0.1:7070/ready"));
+        ControlPlaneAddress.Note(_paths, new Uri("http://127.0.0.1:7171"), _term);
+        _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7171/ready"));
+
+        _address.Failed(new Uri("http://127.0.0.1:7171/ready"));
         _address.Of("/ready").ShouldBe(new Uri("http://127.0.0.1:7070/ready"));
     }
 }

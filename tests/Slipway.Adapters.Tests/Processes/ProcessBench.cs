@@ -81,12 +81,28 @@ internal sealed class ProcessBench : IAsyncDisposable
     /// <summary>The process of the first instance that has one.</summary>
     public ProcessIdentity Process() => Record().Instances.First(i => i.Process != null).Process!;
 
+    /// <summary>Leaders of all that runs with this bench's artifact as its folder, by rising number.</summary>
+    public IReadOnlyList<int> Running() =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
+            .Where(pid => pid > 0 && WorkingFolder(pid) == Artifact && ProcessFiles.LeadsSession(pid))
+            .Order(),
+    ];
+
     public static bool Runs(ProcessIdentity process) => ProcessFiles.StartTime(process.Pid) == process.StartTime;
 
     public void Kill(ProcessIdentity process) => _launcher.Kill(process);
 
     /// <summary>What a crash of the server leaves: nobody watches, and the next one does not know the children of this one.</summary>
     public async Task StopServer() => await Target.DisposeAsync();
+
+    /// <summary>As a folder that had no keeper yet: leases are numbered by the store from now on.</summary>
+    public async Task LeaveToStoreAsync()
+    {
+        await StopServer();
+        File.Delete(Path.Combine(Data, "keeper.fence"));
+    }
 
     /// <param name="changed">Called as <see cref="IEndpoints.Changed"/> says.</param>
     public async Task StartServer(CancellationToken cancellation, Action<EnvironmentKey>? changed = null)
@@ -107,6 +123,18 @@ internal sealed class ProcessBench : IAsyncDisposable
                 ProcessLauncher.KillCarriersOf(LaunchPlan.TokenVariable, instance.Token);
         }
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static string? WorkingFolder(int pid)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{pid}/cwd").LinkTarget;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private ProcessTarget NewTarget(ProcessLauncher launcher) =>

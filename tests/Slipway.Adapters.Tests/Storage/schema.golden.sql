@@ -19,7 +19,7 @@ CREATE TABLE events (
 );
 
 CREATE TABLE evidence (
-    id      INTEGER NOT NULL PRIMARY KEY,
+    id      INTEGER PRIMARY KEY,
     rollout TEXT    NOT NULL,
     last_at TEXT    NOT NULL,
     samples BLOB    NOT NULL
@@ -31,7 +31,7 @@ CREATE TABLE leases (
     fence   INTEGER NOT NULL CHECK (fence > 0));
 
 CREATE TABLE outbox (
-    id           INTEGER NOT NULL PRIMARY KEY,
+    id           INTEGER PRIMARY KEY,
     key          TEXT    NOT NULL UNIQUE,
     rollout      TEXT    NOT NULL,
     topic        TEXT    NOT NULL,

@@ -4,6 +4,7 @@ using Shouldly;
 using Slipway.Core.Values;
 using Slipway.Local.Gateway;
 using Slipway.Server.Hosting;
+using Slipway.Storage;
 using Xunit;
 
 namespace Slipway.Server.Tests.Hosting;
@@ -35,6 +36,7 @@ public sealed class GatewayByHandTests : IDisposable
         {
             SpecFiles = [spec],
             DataDirectory = Path.Combine(_folder.FullName, "server"),
+            Store = StoreLocation.File(Path.Combine(_folder.FullName, "server", "slipway.db")),
             Listen = FreeEndPoint(),
             Program = Path.Combine(_folder.FullName, "never-started"),
             StartGateways = false,
@@ -43,7 +45,7 @@ public sealed class GatewayByHandTests : IDisposable
         var gateway = GatewayProgram.RunAsync(
             new GatewayOptions
             {
-                Server = new Uri($"http://{options.Listen}"),
+                Servers = [new Uri($"http://{options.Listen}")],
                 Environment = new EnvironmentKey("shop", "production"),
                 DataDirectory = Path.Combine(_folder.FullName, "gateway"),
                 Chance = new Random(1),

@@ -54,7 +54,7 @@ internal sealed class GatewayRig : IAsyncDisposable
     public void StartGateway(string? listen = null, Uri? server = null) => _gateway = GatewayProgram.RunAsync(
         new GatewayOptions
         {
-            Server = server ?? Plane.Address,
+            Servers = [server ?? Plane.Address],
             Environment = Environment,
             DataDirectory = Data,
             Listen = listen,

@@ -77,6 +77,14 @@ internal sealed class Installation : IAsyncDisposable
     public async Task StartAsync(params IReadOnlyList<string> more) =>
         Server = await RunningServer.StartAsync(SlipwayProgram.In(Folder, ["serve", "--listen", $"{ApiPort}", .. more]), _cancellation);
 
+    /// <summary>With a variable in its environment.</summary>
+    public async Task StartWithVariableAsync(string name, string value)
+    {
+        var start = SlipwayProgram.In(Folder, "serve", "--listen", $"{ApiPort}");
+        start.Environment[name] = value;
+        Server = await RunningServer.StartAsync(start, _cancellation);
+    }
+
     /// <summary>On a disk that takes no more once a file has a size.</summary>
     public async Task StartWithFilesUpToAsync(int kilobytes) =>
         Server = await RunningServer.StartAsync(SlipwayProgram.WithFilesUpTo(kilobytes, Folder, "serve", "--listen", $"{ApiPort}"), _cancellation);
@@ -86,8 +94,10 @@ internal sealed class Installation : IAsyncDisposable
     {
         await StartAsync();
         (await RunAsync("deploy", "--version", version, "--wait", "--timeout", "1m")).Ended(ExitCodes.Done);
-        await Poll.UntilAsync(AnswersAsync, "an answer through the gateway", _cancellation);
+        await AnswersThroughGatewayAsync();
     }
+
+    public Task AnswersThroughGatewayAsync() => Poll.UntilAsync(AnswersAsync, "an answer through the gateway", _cancellation);
 
     /// <summary>SIGKILL, to the server alone.</summary>
     public ValueTask KillServerAsync() => Server.DisposeAsync();

@@ -49,6 +49,7 @@ internal static class SlipwayProgram
             UseShellExecute = false,
         };
         start.Environment.Remove("SLIPWAY_SERVER");
+        start.Environment.Remove("SLIPWAY_STORE");
         return start;
     }
 }

@@ -3,7 +3,7 @@ using Shouldly;
 using Slipway.Testing.Postgres;
 using Xunit;
 
-namespace Slipway.Adapters.Tests.Storage;
+namespace Slipway.Adapters.Tests.Storage.Postgres;
 
 /// <summary>The tests' own PostgreSQL does what the tests of the store rely on.</summary>
 public sealed class PostgresClusterTests

@@ -1,0 +1,147 @@
+namespace Slipway.Storage;
+
+/// <summary>The statements that both databases understand. Instants are <see cref="StoredInstant"/>s.</summary>
+internal static class Statements
+{
+    public const string EventColumns = "position, stream, version, type, json, time, actor, previous_hash, hash";
+
+    public const string RolloutColumns =
+        "id, app, environment, version, from_version, kind, phase, live, started_at, ended_at, started_by, summary";
+
+    public const string ReadStream = $"SELECT {EventColumns} FROM events WHERE stream = @stream AND version > @afterVersion ORDER BY version";
+
+    public const string ReadAll = $"SELECT {EventColumns} FROM events WHERE position > @afterPosition ORDER BY position LIMIT @limit";
+
+    public const string LastEvent = $"SELECT {EventColumns} FROM events ORDER BY position DESC LIMIT 1";
+
+    public const string HasEventsAfter = "SELECT EXISTS (SELECT 1 FROM events WHERE position > @position)";
+
+    public const string FindRollout = $"SELECT {RolloutColumns} FROM rollouts WHERE id = @id";
+
+    /// <summary>After an insert into <c>rollouts</c>: the newest row of a rollout replaces the one before it.</summary>
+    public const string ReplaceRollout =
+        """
+        ON CONFLICT (id) DO UPDATE SET
+            app = excluded.app, environment = excluded.environment, version = excluded.version, from_version = excluded.from_version,
+            kind = excluded.kind, phase = excluded.phase, live = excluded.live, started_at = excluded.started_at,
+            ended_at = excluded.ended_at, started_by = excluded.started_by, summary = excluded.summary
+        """;
+
+    public const string PutRollout =
+        $"""
+        INSERT INTO rollouts ({RolloutColumns})
+        VALUES (@Id, @App, @Environment, @Version, @From_Version, @Kind, @Phase, @Live, @Started_At, @Ended_At, @Started_By, @Summary)
+        {ReplaceRollout}
+        """;
+
+    public const string AddEvidence = "INSERT INTO evidence (rollout, last_at, samples) VALUES (@rolloutId, @lastAt, @block)";
+
+    public const string ReadEvidence = "SELECT samples FROM evidence WHERE rollout = @rolloutId AND last_at >= @since ORDER BY id";
+
+    public const string ReadPending = "SELECT id, key, rollout, topic, json, time FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT @limit";
+
+    public const string MarkDelivered = "UPDATE outbox SET delivered_at = @at WHERE id = @id AND delivered_at IS NULL";
+
+    public const string PutSnapshot =
+        """
+        INSERT INTO snapshots (stream, version, format, json, seal) VALUES (@Stream, @Version, @Format, @Json, @Seal)
+        ON CONFLICT (stream) DO UPDATE SET version = excluded.version, format = excluded.format, json = excluded.json, seal = excluded.seal
+        """;
+
+    public const string EnrolServer =
+        """
+        INSERT INTO servers (id, url, folder, expires) VALUES (@Id, @Url, @Folder, @expires)
+        ON CONFLICT (id) DO UPDATE SET url = excluded.url, folder = excluded.folder, expires = excluded.expires
+        """;
+
+    public const string Standing =
+        $"""
+        SELECT (SELECT count(*) FROM servers WHERE expires > @now),
+               (SELECT count(*) FROM rollouts WHERE live = 1),
+               (SELECT count(*) {Held})
+        """;
+
+    public const string HeldLeases = $"SELECT name, owner, fence {Held} ORDER BY name";
+
+    public const string TakeRole =
+        $"""
+        INSERT INTO leases (name, owner, fence)
+        SELECT @name, @owner, (SELECT coalesce(max(fence), 0) + 1 FROM leases)
+        WHERE EXISTS (SELECT 1 FROM servers WHERE id = @owner AND expires > @now)
+        ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, fence = excluded.fence
+        WHERE leases.owner IS NULL OR (leases.owner <> @owner AND NOT {Lives})
+        """;
+
+    public const string RoleOfOwner = "SELECT name, owner, fence FROM leases WHERE name = @name AND owner = @owner";
+
+    public const string LivingServers = "SELECT id, url, folder FROM servers WHERE expires > @now ORDER BY id";
+
+    public const string LivingHolder =
+        "SELECT id, url, folder FROM servers JOIN leases ON leases.owner = servers.id WHERE leases.name = @name AND expires > @now";
+
+    /// <summary>The folder of the store is a lease that no server holds, and whose owner never changes.</summary>
+    public const string NameFolder = "INSERT INTO leases (name, owner, fence) VALUES ('folder', @mine, 0) ON CONFLICT (name) DO NOTHING";
+
+    public const string ReadFolder = "SELECT owner FROM leases WHERE name = 'folder'";
+
+    public const string ForgetServer = "DELETE FROM servers WHERE id = @owner";
+
+    /// <summary>Each start of a server adds a row; those that ended without leaving hold nothing any more.</summary>
+    public const string ForgetDeadServers = "DELETE FROM servers WHERE expires <= @now";
+
+    private const string Lives = "EXISTS (SELECT 1 FROM servers WHERE servers.id = leases.owner AND servers.expires > @now)";
+
+    private const string Held =
+        """
+        FROM leases JOIN rollouts ON rollouts.id = leases.name
+        WHERE leases.owner = @owner AND rollouts.live = 1
+        """;
+
+    /// <param name="lockClause">What keeps two transactions off the same rollouts, where the database needs telling.</param>
+    public static string Claim(string lockClause) =>
+        $"""
+        INSERT INTO leases (name, owner, fence)
+        SELECT id, @owner, (SELECT coalesce(max(fence), 0) FROM leases) + row_number() OVER (ORDER BY started_at, id)
+        FROM (
+            SELECT id, started_at FROM rollouts
+            WHERE live = 1 AND NOT EXISTS (SELECT 1 FROM leases WHERE leases.name = rollouts.id AND {Lives})
+            ORDER BY started_at, id LIMIT @max {lockClause}
+        ) AS free
+        WHERE TRUE
+        ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, fence = excluded.fence
+        RETURNING name, owner, fence
+        """;
+
+    /// <param name="streams">A query of the names.</param>
+    /// <param name="versions">A query of the versions after which each is read, in the same places.</param>
+    /// <remarks>A cross join in this order: SQLite then looks into the index once a stream, and does not walk all events.</remarks>
+    public static string ReadStreams(string streams, string versions) =>
+        $"""
+        SELECT {EventColumns}
+        FROM (SELECT named.value AS wanted, CAST(had.value AS BIGINT) AS have FROM ({streams}) AS named JOIN ({versions}) AS had ON had.place = named.place) AS tails
+             CROSS JOIN events
+        WHERE stream = wanted AND version > have
+        ORDER BY stream, version
+        """;
+
+    /// <param name="names">A query of the leases' names; the others in the same places.</param>
+    public static string Release(string names, string owners, string fences) =>
+        $"""
+        UPDATE leases SET owner = NULL WHERE (name, owner, fence) IN (
+            SELECT named.value, owned.value, CAST(fenced.value AS BIGINT)
+            FROM ({names}) AS named JOIN ({owners}) AS owned ON owned.place = named.place JOIN ({fences}) AS fenced ON fenced.place = named.place)
+        """;
+
+    /// <param name="streams">A query of the names.</param>
+    public static string ReadSnapshots(string streams) =>
+        $"SELECT stream, version, format, json, seal FROM snapshots WHERE stream IN (SELECT value FROM ({streams}) AS named)";
+
+    /// <summary>Only the conditions that count, so that each combination finds its index.</summary>
+    public static string ListRollouts(bool app, bool environment, bool liveOnly)
+    {
+        string[] conditions = ["TRUE", .. Only(app, "app = @app"), .. Only(environment, "environment = @environment"), .. Only(liveOnly, "live = 1")];
+        return $"SELECT {RolloutColumns} FROM rollouts WHERE {string.Join(" AND ", conditions)} ORDER BY started_at DESC, id DESC LIMIT @limit";
+
+        static IEnumerable<string> Only(bool counts, string condition) => counts ? [condition] : [];
+    }
+}

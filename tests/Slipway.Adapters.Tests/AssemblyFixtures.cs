@@ -1,0 +1,4 @@
+using Slipway.Testing.Postgres;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresRun))]
