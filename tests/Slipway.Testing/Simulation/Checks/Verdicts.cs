@@ -1,10 +1,9 @@
-using Slipway.Core.Simulation;
 using Slipway.Core.Values;
 
 namespace Slipway.Testing.Simulation.Checks;
 
 /// <summary>Collects what must never be, and was.</summary>
-public sealed class Verdicts(VirtualTime time)
+public sealed class Verdicts(TimeProvider time)
 {
     private readonly List<Violation> _violations = [];
     private TimeSpan _mostAhead;

@@ -1,4 +1,3 @@
-using Slipway.Core.Simulation;
 using Slipway.Core.Values;
 using Slipway.Testing.Simulation.Checks;
 using Slipway.Testing.Simulation.Mutations;
@@ -7,7 +6,7 @@ namespace Slipway.Testing.Simulation.World;
 
 /// <summary>All environments as they really are.</summary>
 /// <param name="characters">What the versions of each app are like.</param>
-public sealed class Earth(Func<string, ReleaseVersion, Character> characters, VirtualTime time, Verdicts verdicts, Mutation? mutation = null)
+public sealed class Earth(Func<string, ReleaseVersion, Character> characters, TimeProvider time, Verdicts verdicts, Mutation? mutation = null)
 {
     private readonly Dictionary<EnvironmentKey, Scene> _scenes = [];
     private long _orders;

@@ -1,6 +1,5 @@
 using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
-using Slipway.Core.Simulation;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
 using Slipway.Testing.Simulation.Checks;
@@ -11,7 +10,7 @@ namespace Slipway.Testing.Simulation.World;
 /// What is really there in one environment: instances, router, requests. It does what the ports' contracts say and no more,
 /// knows the truth, and notes where an order harms the service.
 /// </summary>
-public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> characters, VirtualTime time, Verdicts verdicts)
+public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> characters, TimeProvider time, Verdicts verdicts)
 {
     /// <summary>What was seen of the world so long ago may be what an order was decided on.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(12);
