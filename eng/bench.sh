@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Usage: eng/bench.sh gateway|recover|startup|all [--runs N], or eng/bench.sh simulate [--minutes N]
+# Usage: eng/bench.sh gateway|recover|startup|takeover|all [--runs N]
+#        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
+#        eng/bench.sh simulate [--minutes N]
 set -euo pipefail
 source eng/environment.sh
 require_sdk
@@ -9,7 +11,9 @@ if [[ ${1:-} == simulate ]]; then
     exec eng/simulate.sh --report bench/results/simulate.json "$@"
 fi
 case ${1:-} in
-    gateway | all) eng/real-parts.sh bench-gateway ;;
+    gateway) eng/real-parts.sh bench-gateway ;;
+    chaos | takeover) eng/real-parts.sh bench-chaos ;;
+    all) eng/real-parts.sh bench-gateway && eng/real-parts.sh bench-chaos ;;
 esac
 eng/build.sh >/dev/null
 dotnet build bench/Slipway.Bench --nologo --verbosity quiet -consoleLoggerParameters:NoSummary --configuration Release

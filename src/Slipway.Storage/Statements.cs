@@ -14,6 +14,8 @@ internal static class Statements
 
     public const string LastEvent = $"SELECT {EventColumns} FROM events ORDER BY position DESC LIMIT 1";
 
+    public const string Head = "SELECT coalesce(max(position), 0) FROM events";
+
     public const string HasEventsAfter = "SELECT EXISTS (SELECT 1 FROM events WHERE position > @position)";
 
     public const string FindRollout = $"SELECT {RolloutColumns} FROM rollouts WHERE id = @id";
@@ -34,9 +36,7 @@ internal static class Statements
         {ReplaceRollout}
         """;
 
-    public const string AddEvidence = "INSERT INTO evidence (rollout, last_at, samples) VALUES (@rolloutId, @lastAt, @block)";
-
-    public const string ReadEvidence = "SELECT samples FROM evidence WHERE rollout = @rolloutId AND last_at >= @since ORDER BY id";
+    public const string ReadEvidence = "SELECT samples FROM evidence WHERE rollout = @rolloutId AND last_at >= @since ORDER BY last_at, id";
 
     public const string ReadPending = "SELECT id, key, rollout, topic, json, time FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT @limit";
 
@@ -80,7 +80,7 @@ internal static class Statements
         "SELECT id, url, folder FROM servers JOIN leases ON leases.owner = servers.id WHERE leases.name = @name AND expires > @now";
 
     /// <summary>The folder of the store is a lease that no server holds, and whose owner never changes.</summary>
-    public const string NameFolder = "INSERT INTO leases (name, owner, fence) VALUES ('folder', @mine, 0) ON CONFLICT (name) DO NOTHING";
+    public const string NameFolder = "INSERT INTO leases (name, owner, fence) VALUES ('folder', @mine, 1) ON CONFLICT (name) DO NOTHING";
 
     public const string ReadFolder = "SELECT owner FROM leases WHERE name = 'folder'";
 
@@ -131,6 +131,9 @@ internal static class Statements
             SELECT named.value, owned.value, CAST(fenced.value AS BIGINT)
             FROM ({names}) AS named JOIN ({owners}) AS owned ON owned.place = named.place JOIN ({fences}) AS fenced ON fenced.place = named.place)
         """;
+
+    public static string AddEvidence(int rows) =>
+        $"INSERT INTO evidence (rollout, last_at, samples) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@rollout{row}, @lastAt{row}, @block{row})"))}";
 
     /// <param name="streams">A query of the names.</param>
     public static string ReadSnapshots(string streams) =>

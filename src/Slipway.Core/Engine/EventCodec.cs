@@ -45,6 +45,9 @@ public static class EventCodec
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(t => t.Value.Type, t => t.Key);
 
+    /// <summary>Whether after an event of this type somebody has to drive a rollout whom nobody may have driven before.</summary>
+    public static bool MakesLive(string type) => type == Names[typeof(RolloutPlanned)] || type == Names[typeof(StepRetried)];
+
     public static string NameOf(RolloutEvent e) => Names[e.GetType()];
 
     public static EventData Encode(object e) => new(Names[e.GetType()], JsonSerializer.Serialize(e, Types[Names[e.GetType()]]));

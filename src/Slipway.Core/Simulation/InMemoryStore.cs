@@ -48,6 +48,8 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
         At<IReadOnlyList<StoredEvent>>(() => [.. _events.Skip((int)(afterPosition - Removed)).Take(limit)], cancellation);
 
+    public Task<long> HeadAsync(CancellationToken cancellation) => At(() => (long)_events.Count, cancellation);
+
     public async Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -138,17 +140,21 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
             _servers.Clear();
     }
 
-    public Task AppendAsync(string rolloutId, IReadOnlyList<TrafficSample> samples, CancellationToken cancellation) =>
+    public Task AppendAsync(IReadOnlyList<RolloutSamples> batch, CancellationToken cancellation) =>
         At(() =>
         {
-            if (!_samples.TryGetValue(rolloutId, out var series))
-                _samples[rolloutId] = series = [];
-            series.AddRange(samples);
+            foreach (var one in batch)
+            {
+                if (!_samples.TryGetValue(one.RolloutId, out var series))
+                    _samples[one.RolloutId] = series = [];
+                series.AddRange(one.Samples);
+            }
+
             return true;
         }, cancellation);
 
     public Task<IReadOnlyList<TrafficSample>> ReadAsync(string rolloutId, DateTimeOffset since, CancellationToken cancellation) =>
-        At<IReadOnlyList<TrafficSample>>(() => [.. _samples.GetValueOrDefault(rolloutId, []).Where(sample => sample.At >= since)], cancellation);
+        At<IReadOnlyList<TrafficSample>>(() => [.. _samples.GetValueOrDefault(rolloutId, []).Where(sample => sample.At >= since).OrderBy(sample => sample.At)], cancellation);
 
     public Task<IReadOnlyList<PendingMessage>> ReadPendingAsync(int limit, CancellationToken cancellation) =>
         At<IReadOnlyList<PendingMessage>>(() => [.. _outbox.Where(pending => !_delivered.Contains(pending.Id)).Take(limit)], cancellation);

@@ -1,14 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 using Slipway.Local.Keeping;
 
 namespace Slipway.Server.Hosting;
 
 /// <summary>
-/// Contends for the data folder for as long as the server lives. The first of the services to start and the last to stop:
-/// what ran when the last keeper ended is found again before anything new is asked, and the engine stops before the lease is given back.
+/// Contends for the data folder for as long as the server lives. The last of the services to stop: the engine stops before the
+/// lease is given back.
 /// </summary>
 internal sealed partial class KeeperService(
     Keeper keeper, ILeases leases, ServerFile file, TimeProvider time, ILogger<KeeperService> logger, Action<string> say) : BackgroundService
@@ -18,16 +17,7 @@ internal sealed partial class KeeperService(
     /// <summary>Looks between two at the server file.</summary>
     private const int FileEvery = 4;
 
-    private KeeperOffice? _told;
-
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await keeper.EnrolAsync(RolloutEngine.LeaseTerm, cancellationToken);
-        _told = keeper.Office;
-        if (keeper.StoreFolder != keeper.Server.Folder)
-            say($"the processes of this store belong to another data folder ({keeper.StoreFolder}, this one is {keeper.Server.Folder}): they are driven through a server that has it");
-        await base.StartAsync(cancellationToken);
-    }
+    private KeeperOffice? _told = keeper.Office;
 
     /// <summary>Processes and gateways run on, and others may take what this server held at once.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -48,6 +48,7 @@ public static class SlipwayServer
         var keeper = app.Services.GetRequiredService<Keeper>();
         app.MapKeeper(() => keeper.Office);
         app.MapGateways(app.Services.GetRequiredService<KeeperClient>().FindHubAsync, time);
+        await TakeUpAsync(keeper, say, cancellation);
         await ListenAsync(app, options, cancellation);
         await app.Services.GetRequiredService<ServerFile>().KeepAsync(keeper.Office, cancellation);
         say($"slipway listens on {url}, data in {options.DataDirectory}{(options.Store.IsShared ? $", store {options.Store}" : "")}");
@@ -153,7 +154,9 @@ public static class SlipwayServer
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<RolloutEngine>().Wake));
         services.AddHostedService<EngineService>();
-        services.AddHostedService(s => new NoticeService(s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>(), say));
+        services.AddHostedService(s => new NoticeService(
+            s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(),
+            s.GetRequiredService<TimeProvider>(), say));
     }
 
     private static void AddChecks(IServiceCollection services)
@@ -166,6 +169,21 @@ public static class SlipwayServer
         services.AddSingleton<IDoctorCheck, GatewayCheck>();
     }
 
+    /// <summary>What ran when the last keeper ended is found again before anything new is asked of this server.</summary>
+    private static async Task TakeUpAsync(Keeper keeper, Action<string> say, CancellationToken cancellation)
+    {
+        try
+        {
+            await keeper.EnrolAsync(RolloutEngine.LeaseTerm, cancellation);
+            if (keeper.StoreFolder != keeper.Server.Folder)
+                say($"the processes of this store belong to another data folder ({keeper.StoreFolder}, this one is {keeper.Server.Folder}): they are driven through a server that has it");
+        }
+        catch (Exception e) when (e is InvalidDataException or PortUnavailableException)
+        {
+            throw new ServerStartException(e.Message, e);
+        }
+    }
+
     private static async Task ListenAsync(WebApplication app, ServerOptions options, CancellationToken cancellation)
     {
         try
@@ -175,10 +193,6 @@ public static class SlipwayServer
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
         {
             throw new ServerStartException($"{options.Listen} is in use by another program; end that one, or choose another with --listen", e);
-        }
-        catch (Exception e) when (e is InvalidDataException or PortUnavailableException)
-        {
-            throw new ServerStartException(e.Message, e);
         }
     }
 }

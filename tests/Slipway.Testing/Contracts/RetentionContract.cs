@@ -74,7 +74,7 @@ public abstract class RetentionContract : StoreContract
         await FillAsync();
         foreach (var rollout in new[] { "r1", "r2" })
         {
-            await Evidence.AppendAsync(rollout, [Sample(0, 100)], Cancellation);
+            await Evidence.AppendAsync([new RolloutSamples(rollout, [Sample(0, 100)])], Cancellation);
             await Snapshots.WriteSnapshotAsync(new Snapshot(rollout, 1, 1, "{}", Digest.Of("1")), Cancellation);
         }
 
@@ -121,9 +121,9 @@ public abstract class RetentionContract : StoreContract
     {
         await Store.AppendAsync(Start(Row("r1", live: false)), Cancellation);
         await Store.AppendAsync(Start(Row("r2")), Cancellation);
-        await Evidence.AppendAsync("r1", [Sample(0, 100)], Cancellation);
-        await Evidence.AppendAsync("r1", [Sample(60, 200)], Cancellation);
-        await Evidence.AppendAsync("r2", [Sample(0, 100)], Cancellation);
+        await Evidence.AppendAsync([new RolloutSamples("r1", [Sample(0, 100)])], Cancellation);
+        await Evidence.AppendAsync([new RolloutSamples("r1", [Sample(60, 200)])], Cancellation);
+        await Evidence.AppendAsync([new RolloutSamples("r2", [Sample(0, 100)])], Cancellation);
 
         (await Retention.RemoveEvidenceAsync(Nine.AddSeconds(60), 10, Cancellation)).ShouldBe(1);
         (await Retention.RemoveEvidenceAsync(Nine.AddSeconds(60), 10, Cancellation)).ShouldBe(0);

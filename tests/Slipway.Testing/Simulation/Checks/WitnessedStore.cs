@@ -27,6 +27,8 @@ internal sealed class WitnessedStore(Witness witness, InMemoryStore store, strin
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
         store.ReadAllAsync(afterPosition, limit, cancellation);
 
+    public Task<long> HeadAsync(CancellationToken cancellation) => store.HeadAsync(cancellation);
+
     public Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation) =>
         store.WaitForEventsAsync(afterPosition, timeout, cancellation);
 

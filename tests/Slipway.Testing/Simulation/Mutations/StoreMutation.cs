@@ -13,6 +13,8 @@ internal abstract class StoreMutation(IEventStore real) : IEventStore
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
         real.ReadAllAsync(afterPosition, limit, cancellation);
 
+    public Task<long> HeadAsync(CancellationToken cancellation) => real.HeadAsync(cancellation);
+
     public Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation) =>
         real.WaitForEventsAsync(afterPosition, timeout, cancellation);
 

@@ -55,6 +55,12 @@ internal sealed class ServerStore(TrialServer server, StorePorts inner, Director
         return await inner.Events.ReadAllAsync(afterPosition, limit, cancellation);
     }
 
+    public async Task<long> HeadAsync(CancellationToken cancellation)
+    {
+        await ReachAsync();
+        return await inner.Events.HeadAsync(cancellation);
+    }
+
     public async Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation)
     {
         await ReachAsync();
@@ -121,10 +127,10 @@ internal sealed class ServerStore(TrialServer server, StorePorts inner, Director
         await inner.Leases.LeaveAsync(owner, cancellation);
     }
 
-    public async Task AppendAsync(string rolloutId, IReadOnlyList<TrafficSample> samples, CancellationToken cancellation)
+    public async Task AppendAsync(IReadOnlyList<RolloutSamples> batch, CancellationToken cancellation)
     {
         await ReachAsync();
-        await inner.Evidence.AppendAsync(rolloutId, samples, cancellation);
+        await inner.Evidence.AppendAsync(batch, cancellation);
     }
 
     public async Task<IReadOnlyList<TrafficSample>> ReadAsync(string rolloutId, DateTimeOffset since, CancellationToken cancellation)

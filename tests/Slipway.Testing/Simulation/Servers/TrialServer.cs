@@ -70,7 +70,6 @@ public sealed class TrialServer
         var engine = new RolloutEngine(ledger, store, store, adapters, Clock, _log, new ServerNote(Id, "", ""));
         _service = new RolloutService(new Ledger(_mutation?.ServiceStore(store) ?? store, Clock), new Places(_plan), new ReleaseFinder(ports), adapters, engine.Wake);
         Run(() => engine.RunAsync(CancellationToken.None));
-        Run(() => FollowAsync(store, engine));
     }
 
     /// <summary>Asks the server for something; nothing comes back when it dies meanwhile.</summary>
@@ -157,29 +156,6 @@ public sealed class TrialServer
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             _witness.Verdicts.Add("fault", $"{Id}: {e}");
-        }
-    }
-
-    /// <summary>Others' events reach the engine of this one.</summary>
-    private async Task FollowAsync(ServerStore store, RolloutEngine engine)
-    {
-        const int batch = 1000;
-        long position = 0;
-        while (true)
-        {
-            try
-            {
-                await store.WaitForEventsAsync(position, TimeSpan.FromSeconds(1), CancellationToken.None);
-                foreach (var e in await store.ReadAllAsync(position, batch, CancellationToken.None))
-                {
-                    position = e.Position;
-                    engine.Wake(e.Stream);
-                }
-            }
-            catch (PortUnavailableException)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(1), Clock);
-            }
         }
     }
 }
