@@ -3,6 +3,7 @@ using Slipway.Core.Upkeep;
 using Slipway.Storage;
 using Slipway.Testing.Contracts;
 using Slipway.Testing.Simulation;
+using Slipway.Testing.Simulation.Plans;
 using Xunit;
 
 namespace Slipway.Adapters.Tests.Storage;
@@ -15,7 +16,7 @@ internal static class SimulatedRecord
     /// <summary>Writes the events of a trial; its rows are returned, not written.</summary>
     public static async Task<IReadOnlyList<RolloutRow>> FillAsync(SqlStore store, int seed)
     {
-        var trial = RolloutTrial.Run(seed).Store;
+        var trial = Trial.Run(PlanDraw.Draw(seed)).Store;
         foreach (var e in await trial.ReadAllAsync(0, int.MaxValue, Cancellation))
             await store.AppendAsync(new Append([new StreamAppend(e.Stream, e.Version - 1, [new EventData(e.Type, e.Json)])], e.Time, e.Actor, null, null, []), Cancellation);
         return await trial.ListRolloutsAsync(null, null, liveOnly: false, int.MaxValue, Cancellation);
