@@ -5,6 +5,7 @@ using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Simulation;
 using Slipway.Core.Upkeep;
+using Slipway.Core.Values;
 using Slipway.Testing.Simulation;
 using Slipway.Testing.Simulation.Plans;
 using Xunit;
@@ -14,6 +15,9 @@ namespace Slipway.Core.Tests.Upkeep;
 /// <summary>What a simulated life with all kinds of faults left in a store, and what can be read from that.</summary>
 internal sealed class Record
 {
+    /// <summary>Every trial has it.</summary>
+    private static readonly EnvironmentKey Shop = new("shop", "production");
+
     private static readonly Lazy<int> LongSeed = new(() => Many(int.MaxValue, events: 400).First(record => record.RowsAsync().Result.Count >= 5).Seed);
 
     public Record(int seed)
@@ -63,5 +67,5 @@ internal sealed class Record
 
     /// <summary>Apart from the number of events, which grows by the one that carries the state on.</summary>
     public async Task<string> EnvironmentAsync() =>
-        JsonSerializer.Serialize(await Ledger.LoadEnvironmentAsync(RandomApp.Key, Cancellation) with { Version = 0 }, CoreJson.Default.EnvironmentState);
+        JsonSerializer.Serialize(await Ledger.LoadEnvironmentAsync(Shop, Cancellation) with { Version = 0 }, CoreJson.Default.EnvironmentState);
 }
