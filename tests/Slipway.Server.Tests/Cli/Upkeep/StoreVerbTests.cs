@@ -6,6 +6,7 @@ using Slipway.Contracts;
 using Slipway.Core.Ports;
 using Slipway.Storage;
 using Slipway.Testing.Simulation;
+using Slipway.Testing.Simulation.Plans;
 using Xunit;
 
 namespace Slipway.Server.Tests.Cli.Upkeep;
@@ -26,7 +27,7 @@ public sealed class StoreVerbTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var store = await SqliteStore.OpenAsync(StoreFile, TimeProvider.System, Cancellation);
-        foreach (var e in await RolloutTrial.Run(Seed).Store.ReadAllAsync(0, int.MaxValue, Cancellation))
+        foreach (var e in await Trial.Run(PlanDraw.Draw(Seed)).Store.ReadAllAsync(0, int.MaxValue, Cancellation))
             await store.AppendAsync(new Append([new StreamAppend(e.Stream, e.Version - 1, [new EventData(e.Type, e.Json)])], e.Time, e.Actor, null, null, []), Cancellation);
     }
 
