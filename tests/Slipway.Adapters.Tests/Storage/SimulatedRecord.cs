@@ -3,6 +3,7 @@ using Slipway.Core.Upkeep;
 using Slipway.Storage;
 using Slipway.Testing.Contracts;
 using Slipway.Testing.Simulation;
+using Slipway.Testing.Simulation.Plans;
 using Xunit;
 
 namespace Slipway.Adapters.Tests.Storage;
@@ -15,7 +16,7 @@ internal static class SimulatedRecord
     /// <summary>Writes the events of a trial; its rows are returned, not written.</summary>
     public static async Task<IReadOnlyList<RolloutRow>> FillAsync(SqlStore store, int seed)
     {
-        var trial = RolloutTrial.Run(seed).Store;
+        var trial = Trial.Run(PlanDraw.Draw(seed)).Store;
         foreach (var e in await trial.ReadAllAsync(0, int.MaxValue, Cancellation))
             await store.AppendAsync(new Append([new StreamAppend(e.Stream, e.Version - 1, [new EventData(e.Type, e.Json)])], e.Time, e.Actor, null, null, []), Cancellation);
         return await trial.ListRolloutsAsync(null, null, liveOnly: false, int.MaxValue, Cancellation);
@@ -26,7 +27,7 @@ internal static class SimulatedRecord
     {
         await store.AppendAsync(StoreSamples.Start(StoreSamples.Row("live")) with { Outbox = [StoreSamples.Message("1"), StoreSamples.Message("2")] }, Cancellation);
         await store.MarkDeliveredAsync((await store.ReadPendingAsync(1, Cancellation))[0].Id, StoreSamples.Nine, Cancellation);
-        await store.AppendAsync("live", [StoreSamples.Sample(0, 100), StoreSamples.Sample(1, 300, 5)], Cancellation);
+        await store.AppendAsync([new RolloutSamples("live", [StoreSamples.Sample(0, 100), StoreSamples.Sample(1, 300, 5)])], Cancellation);
         await store.WriteSnapshotAsync(new Snapshot("live", 1, 1, "{}", default), Cancellation);
         await store.RenewAsync(new ServerNote("one", "http://127.0.0.1:1", "folder"), TimeSpan.FromMinutes(1), Cancellation);
         await store.ClaimAsync("one", 10, Cancellation);

@@ -6,6 +6,7 @@ using Slipway.Core.Rollouts;
 using Slipway.Core.Simulation;
 using Slipway.Core.Upkeep;
 using Slipway.Testing.Simulation;
+using Slipway.Testing.Simulation.Plans;
 using Xunit;
 
 namespace Slipway.Core.Tests.Upkeep;
@@ -18,7 +19,7 @@ internal sealed class Record
     public Record(int seed)
     {
         Seed = seed;
-        Store = RolloutTrial.Run(seed).Store;
+        Store = Trial.Run(PlanDraw.Draw(seed)).Store;
         Ledger = new Ledger(Store, TimeProvider.System, Store);
         Pruner = new Pruner(Store, Store, new VirtualTime(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)));
         Audit = new ChainAudit(Store, Store);

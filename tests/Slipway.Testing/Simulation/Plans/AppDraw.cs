@@ -1,38 +1,38 @@
-using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
 
-namespace Slipway.Testing.Simulation;
+namespace Slipway.Testing.Simulation.Plans;
 
-/// <summary>An app with one environment, its strategy and numbers drawn.</summary>
-public sealed class RandomApp(Random random) : ISpecs
+/// <summary>Draws apps, each with one environment: its strategy, gates and numbers.</summary>
+internal static class AppDraw
 {
-    public static EnvironmentKey Key { get; } = new("shop", "production");
+    public const string Environment = "production";
 
-    public AppSpec Spec { get; } = new()
+    public static IReadOnlyList<AppSpec> Draw(Random random, IReadOnlyList<string> names) => [.. names.Select(name => Draw(random, name))];
+
+    private static AppSpec Draw(Random random, string name) => new()
     {
-        App = Key.App,
-        Artifact = "./releases/{version}",
+        App = name,
+        Artifact = $"./{name}/{{version}}",
         Directory = "/srv",
         Environments =
         [
             new EnvironmentSpec
             {
-                Name = Key.Environment,
+                Name = Environment,
                 Target = new ProcessesSpec { Command = ["serve"], Replicas = random.Next(1, 6), ReadyWithin = TimeSpan.FromSeconds(30) },
                 Traffic = new GatewaySpec { Listen = "127.0.0.1:8080", Drain = TimeSpan.FromSeconds(random.Next(0, 6)) },
                 Strategy = Strategy(random),
                 Analysis = [new AnalysisRule { Metric = MetricName.ErrorRate, Max = 0.05, For = TimeSpan.FromSeconds(5) }],
-                Gates = random.Next(3) == 0 ? [Gate(random)] : [],
+                Gates = [.. Enum.GetValues<GatePlace>().Where(_ => random.Next(4) == 0).Select(place => Gate(random, place))],
+                Checks = [new CheckSpec { Name = "answers", Probe = new ProbeSpec { Http = "/" } }],
             },
         ],
     };
 
-    public Task<SpecSet> ReadAsync(CancellationToken cancellation) => Task.FromResult(new SpecSet([Spec], [], []));
-
     private static StrategySpec Strategy(Random random)
     {
-        var (observe, extend) = (TimeSpan.FromSeconds(random.Next(0, 20)), TimeSpan.FromSeconds(30));
+        var (observe, extend) = (TimeSpan.FromSeconds(random.Next(2) == 0 ? random.Next(0, 12) : random.Next(12, 45)), TimeSpan.FromSeconds(30));
         var keepWarm = TimeSpan.FromSeconds(random.Next(2) * 40);
         Weight[] weights = [Weight.FromPercent(5), Weight.FromPercent(50), Weight.Full];
         switch (random.Next(3))
@@ -47,11 +47,8 @@ public sealed class RandomApp(Random random) : ISpecs
         }
     }
 
-    private static GateSpec Gate(Random random)
-    {
-        var before = (GatePlace)random.Next(3);
-        return random.Next(2) == 0
-            ? new WaitGateSpec { Before = before, For = TimeSpan.FromSeconds(10) }
+    private static GateSpec Gate(Random random, GatePlace before) =>
+        random.Next(2) == 0
+            ? new WaitGateSpec { Before = before, For = TimeSpan.FromSeconds(random.Next(5, 40)) }
             : new ConfirmGateSpec { Before = before, Question = "Is it good?" };
-    }
 }

@@ -1,7 +1,7 @@
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
 
-namespace Slipway.Testing.Simulation;
+namespace Slipway.Testing.Simulation.World;
 
 /// <summary>The instances of one side, each with a life of its own.</summary>
 public sealed class Side(Slot slot)
@@ -16,6 +16,13 @@ public sealed class Side(Slot slot)
 
     public ReleaseVersion? Version => _version;
 
+    public int Wanted => _wanted;
+
+    public Character Character => _character;
+
+    /// <summary>When it last had a ready instance, as far as anybody looked.</summary>
+    public DateTimeOffset LastReady { get; private set; } = DateTimeOffset.MinValue;
+
     public void Want(ReleaseVersion version, Character character, int replicas, DateTimeOffset now)
     {
         Forget(now);
@@ -29,16 +36,19 @@ public sealed class Side(Slot slot)
             _instances.Add(new Instance($"{slot.Label()}-{++_started}") { ReadyAt = now + _character.ReadyAfter });
     }
 
-    /// <summary>One instance ends by itself and is started again after <paramref name="rest"/>.</summary>
-    public void Die(DateTimeOffset now, TimeSpan rest)
+    /// <summary>One instance ends by itself, or <paramref name="all"/> do, and is started again after <paramref name="rest"/>.</summary>
+    public void Die(DateTimeOffset now, TimeSpan rest, bool all)
     {
-        if (_instances.FirstOrDefault(i => i.GoneAt is null) is { } instance)
+        Look(now);
+        foreach (var instance in _instances.Where(i => i.GoneAt is null).Take(all ? _instances.Count : 1))
             instance.ReadyAt = now + rest + _character.ReadyAfter;
     }
 
     public WorkloadStatus Look(DateTimeOffset now)
     {
         Forget(now);
+        if (!_character.Crashes && _instances.Any(i => i.GoneAt is null && i.ReadyAt <= now))
+            LastReady = now;
         return _instances.Count == 0 && _wanted == 0
             ? WorkloadStatus.Nothing
             : new WorkloadStatus(_version, _wanted, [.. _instances.Select(i => Status(i, now))], _character.Crashes && _wanted > 0 ? "it ends as soon as it is started" : null);
