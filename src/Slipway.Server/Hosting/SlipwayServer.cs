@@ -139,7 +139,7 @@ public static class SlipwayServer
         services.AddSingleton<KeeperClient>();
         services.AddSingleton(s => new ServerFile(options.DataDirectory, s.GetRequiredService<ServerNote>(), s.GetRequiredService<ILeases>()));
         services.AddHostedService(s => new KeeperService(
-            s.GetRequiredService<Keeper>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<Keeper>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<KeeperService>>(), say));
     }
 
