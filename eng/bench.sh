@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
 # Usage: eng/bench.sh gateway|recover|startup|takeover|all [--runs N]
 #        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
+#        eng/bench.sh simulate [--minutes N]
 set -euo pipefail
 source eng/environment.sh
 require_sdk
+# The simulator needs nothing but itself.
+if [[ ${1:-} == simulate ]]; then
+    shift
+    exec eng/simulate.sh --report bench/results/simulate.json "$@"
+fi
 case ${1:-} in
     gateway) eng/real-parts.sh bench-gateway ;;
     chaos | takeover) eng/real-parts.sh bench-chaos ;;

@@ -56,15 +56,21 @@ internal static class EvidenceBlock
     {
         Write(writer, now.Requests, before.Requests);
         Write(writer, now.Errors, before.Errors);
-        var changed = Enumerable.Range(0, LatencyHistogram.BucketCount)
-            .Where(bucket => now.Latency.Counts[bucket] != before.Latency.Counts[bucket])
-            .ToList();
-        writer.Write7BitEncodedInt(changed.Count);
+        Span<long> counts = stackalloc long[LatencyHistogram.BucketCount];
+        Span<long> countsBefore = stackalloc long[LatencyHistogram.BucketCount];
+        now.Latency.AddTo(counts);
+        before.Latency.AddTo(countsBefore);
+        var changed = 0;
+        for (var bucket = 0; bucket < counts.Length; bucket++)
+            changed += counts[bucket] == countsBefore[bucket] ? 0 : 1;
+        writer.Write7BitEncodedInt(changed);
         var last = 0;
-        foreach (var bucket in changed)
+        for (var bucket = 0; bucket < counts.Length; bucket++)
         {
+            if (counts[bucket] == countsBefore[bucket])
+                continue;
             writer.Write7BitEncodedInt(bucket - last);
-            Write(writer, now.Latency.Counts[bucket], before.Latency.Counts[bucket]);
+            Write(writer, counts[bucket], countsBefore[bucket]);
             last = bucket;
         }
     }
@@ -73,7 +79,8 @@ internal static class EvidenceBlock
     {
         var requests = Read(reader, before.Requests);
         var errors = Read(reader, before.Errors);
-        var counts = before.Latency.Counts.ToArray();
+        Span<long> counts = stackalloc long[LatencyHistogram.BucketCount];
+        before.Latency.AddTo(counts);
         var bucket = 0;
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using Slipway.Core.Ports;
 
@@ -31,8 +32,17 @@ public abstract partial class SqlStore
     public Task<IReadOnlyList<Lease>> HeldAsync(string owner, CancellationToken cancellation) =>
         QueryAsync(connection => LeasesAsync(connection, Statements.HeldLeases, new { owner }, cancellation), cancellation);
 
-    public Task ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellation) =>
-        ChangeAsync(connection => connection.ExecuteAsync(Sql(Statements.Release, leases, cancellation)), cancellation);
+    public Task ReleaseAsync(IReadOnlyList<Lease> leases, CancellationToken cancellation)
+    {
+        var statement = Statements.Release(List("@names"), List("@owners"), List("@fences"));
+        var lists = new
+        {
+            names = JsonSerializer.Serialize(leases.Select(lease => lease.Name)),
+            owners = JsonSerializer.Serialize(leases.Select(lease => lease.Owner)),
+            fences = JsonSerializer.Serialize(leases.Select(lease => lease.Fence)),
+        };
+        return ChangeAsync(connection => connection.ExecuteAsync(Sql(statement, lists, cancellation)), cancellation);
+    }
 
     public Task<Lease?> TakeAsync(string name, string owner, CancellationToken cancellation) =>
         ChangeAsync(

@@ -15,6 +15,9 @@ public abstract partial class SqlStore : IStore
     /// <summary>How often a wait looks for events whose signal did not come through.</summary>
     private const int PollMilliseconds = 1_000;
 
+    /// <summary>One statement for each would be as many round trips.</summary>
+    private const int EvidenceRowsPerStatement = 100;
+
     private protected SqlStore(TimeProvider time) => Time = time;
 
     public abstract string Description { get; }
@@ -38,6 +41,9 @@ public abstract partial class SqlStore : IStore
 
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
         QueryAsync(connection => connection.EventsAsync(Statements.ReadAll, new { afterPosition, limit }, cancellation), cancellation);
+
+    public Task<long> HeadAsync(CancellationToken cancellation) =>
+        QueryAsync(connection => connection.ExecuteScalarAsync<long>(Sql(Statements.Head, new { }, cancellation)), cancellation);
 
     public async Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -71,13 +77,19 @@ public abstract partial class SqlStore : IStore
             async connection => (await connection.QuerySingleOrDefaultAsync<RolloutRecord>(Sql(Statements.FindRollout, new { id }, cancellation)))?.Row(),
             cancellation);
 
-    public async Task AppendAsync(string rolloutId, IReadOnlyList<TrafficSample> samples, CancellationToken cancellation)
+    public async Task AppendAsync(IReadOnlyList<RolloutSamples> batch, CancellationToken cancellation)
     {
-        if (samples.Count == 0)
+        if (batch.Count == 0)
             return;
-        var lastAt = StoredInstant.Of(samples.Max(sample => sample.At));
-        var block = EvidenceBlock.Encode(samples);
-        await ChangeAsync(connection => connection.ExecuteAsync(Sql(Statements.AddEvidence, new { rolloutId, lastAt, block }, cancellation)), cancellation);
+        var statements = batch.Chunk(EvidenceRowsPerStatement).Select(rows => Sql(Statements.AddEvidence(rows.Length), EvidenceRows(rows), cancellation)).ToList();
+        await ChangeAsync(
+            async connection =>
+            {
+                foreach (var statement in statements)
+                    await connection.ExecuteAsync(statement);
+                return true;
+            },
+            cancellation);
     }
 
     public Task<IReadOnlyList<TrafficSample>> ReadAsync(string rolloutId, DateTimeOffset since, CancellationToken cancellation) =>
@@ -112,8 +124,24 @@ public abstract partial class SqlStore : IStore
     /// <exception cref="PortUnavailableException">As for <see cref="QueryAsync{T}"/>.</exception>
     private protected abstract Task<T> ChangeAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation);
 
+    /// <summary>A query of <c>place</c> and <c>value</c>, one row for each member of the JSON array that a parameter holds: a list as one parameter.</summary>
+    private protected abstract string List(string parameter);
+
     private protected static CommandDefinition Sql(string statement, object parameters, CancellationToken cancellation) =>
         new(statement, parameters, cancellationToken: cancellation);
+
+    private static DynamicParameters EvidenceRows(RolloutSamples[] batch)
+    {
+        var rows = new DynamicParameters();
+        for (var row = 0; row < batch.Length; row++)
+        {
+            rows.Add($"rollout{row}", batch[row].RolloutId);
+            rows.Add($"lastAt{row}", StoredInstant.Of(batch[row].Samples.Max(sample => sample.At)));
+            rows.Add($"block{row}", EvidenceBlock.Encode(batch[row].Samples));
+        }
+
+        return rows;
+    }
 
     private Task<bool> HasEventsAfterAsync(long position, CancellationToken cancellation) =>
         QueryAsync(connection => connection.ExecuteScalarAsync<bool>(Sql(Statements.HasEventsAfter, new { position }, cancellation)), cancellation);

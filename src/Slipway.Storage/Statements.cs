@@ -14,6 +14,8 @@ internal static class Statements
 
     public const string LastEvent = $"SELECT {EventColumns} FROM events ORDER BY position DESC LIMIT 1";
 
+    public const string Head = "SELECT coalesce(max(position), 0) FROM events";
+
     public const string HasEventsAfter = "SELECT EXISTS (SELECT 1 FROM events WHERE position > @position)";
 
     public const string FindRollout = $"SELECT {RolloutColumns} FROM rollouts WHERE id = @id";
@@ -27,9 +29,14 @@ internal static class Statements
             ended_at = excluded.ended_at, started_by = excluded.started_by, summary = excluded.summary
         """;
 
-    public const string AddEvidence = "INSERT INTO evidence (rollout, last_at, samples) VALUES (@rolloutId, @lastAt, @block)";
+    public const string PutRollout =
+        $"""
+        INSERT INTO rollouts ({RolloutColumns})
+        VALUES (@Id, @App, @Environment, @Version, @From_Version, @Kind, @Phase, @Live, @Started_At, @Ended_At, @Started_By, @Summary)
+        {ReplaceRollout}
+        """;
 
-    public const string ReadEvidence = "SELECT samples FROM evidence WHERE rollout = @rolloutId AND last_at >= @since ORDER BY id";
+    public const string ReadEvidence = "SELECT samples FROM evidence WHERE rollout = @rolloutId AND last_at >= @since ORDER BY last_at, id";
 
     public const string ReadPending = "SELECT id, key, rollout, topic, json, time FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT @limit";
 
@@ -55,8 +62,6 @@ internal static class Statements
         """;
 
     public const string HeldLeases = $"SELECT name, owner, fence {Held} ORDER BY name";
-
-    public const string Release = "UPDATE leases SET owner = NULL WHERE name = @Name AND owner = @Owner AND fence = @Fence";
 
     public const string TakeRole =
         $"""
@@ -113,11 +118,22 @@ internal static class Statements
     public static string ReadStreams(string streams, string versions) =>
         $"""
         SELECT {EventColumns}
-        FROM (SELECT named.value AS wanted, CAST(had.value AS INTEGER) AS have FROM ({streams}) AS named JOIN ({versions}) AS had ON had.place = named.place) AS tails
+        FROM (SELECT named.value AS wanted, CAST(had.value AS BIGINT) AS have FROM ({streams}) AS named JOIN ({versions}) AS had ON had.place = named.place) AS tails
              CROSS JOIN events
         WHERE stream = wanted AND version > have
         ORDER BY stream, version
         """;
+
+    /// <param name="names">A query of the leases' names; the others in the same places.</param>
+    public static string Release(string names, string owners, string fences) =>
+        $"""
+        UPDATE leases SET owner = NULL WHERE (name, owner, fence) IN (
+            SELECT named.value, owned.value, CAST(fenced.value AS BIGINT)
+            FROM ({names}) AS named JOIN ({owners}) AS owned ON owned.place = named.place JOIN ({fences}) AS fenced ON fenced.place = named.place)
+        """;
+
+    public static string AddEvidence(int rows) =>
+        $"INSERT INTO evidence (rollout, last_at, samples) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@rollout{row}, @lastAt{row}, @block{row})"))}";
 
     /// <param name="streams">A query of the names.</param>
     public static string ReadSnapshots(string streams) =>

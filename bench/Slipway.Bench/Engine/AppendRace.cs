@@ -1,9 +1,10 @@
 using Slipway.Core.Ports;
+using Slipway.Storage;
 
 namespace Slipway.Bench.Engine;
 
 /// <summary>Writers that append one event after the other, each to a stream of its own, under a lease and with the rollout's row: as an engine does.</summary>
-internal sealed class AppendRace(BenchStore store, HostOrder order, TimeProvider time)
+internal sealed class AppendRace(IStore store, HostOrder order, TimeProvider time)
 {
     private const string Owner = "race";
 
@@ -15,16 +16,16 @@ internal sealed class AppendRace(BenchStore store, HostOrder order, TimeProvider
     {
         var ids = Enumerable.Range(0, order.Count).Select(i => $"race-{order.Count}.{i}").ToList();
         foreach (var id in ids)
-            await store.Events.AppendAsync(new Append([new StreamAppend(id, 0, [Event])], time.GetUtcNow(), Owner, null, Row(id), []), cancellation);
-        await store.Leases.RenewAsync(new ServerNote(Owner, "", ""), TimeSpan.FromMinutes(10), cancellation);
-        var leases = (await store.Leases.ClaimAsync(Owner, order.Count, cancellation)).ToDictionary(lease => lease.Name);
+            await store.AppendAsync(new Append([new StreamAppend(id, 0, [Event])], time.GetUtcNow(), Owner, null, Row(id), []), cancellation);
+        await store.RenewAsync(new ServerNote(Owner, "", ""), TimeSpan.FromMinutes(10), cancellation);
+        var leases = (await store.ClaimAsync(Owner, order.Count, cancellation)).ToDictionary(lease => lease.Name);
         var began = time.GetTimestamp();
         var counts = await Task.WhenAll(ids.Select(id => Task.Run(() => WriteAsync(id, leases[id], began, cancellation), cancellation)));
         var seconds = time.GetElapsedTime(began).TotalSeconds;
         foreach (var id in ids)
         {
             var end = new StreamAppend(id, counts[ids.IndexOf(id)] + 1, [Event]);
-            await store.Events.AppendAsync(new Append([end], time.GetUtcNow(), Owner, null, Row(id) with { Live = false }, []), cancellation);
+            await store.AppendAsync(new Append([end], time.GetUtcNow(), Owner, null, Row(id) with { Live = false }, []), cancellation);
         }
 
         return new HostReport { AppendsPerSecond = counts.Sum() / seconds };
@@ -34,7 +35,7 @@ internal sealed class AppendRace(BenchStore store, HostOrder order, TimeProvider
     {
         var written = 0;
         for (; time.GetElapsedTime(began).TotalSeconds < order.MeasureSeconds; written++)
-            await store.Events.AppendAsync(new Append([new StreamAppend(id, written + 1, [Event])], time.GetUtcNow(), Owner, lease, Row(id), []), cancellation);
+            await store.AppendAsync(new Append([new StreamAppend(id, written + 1, [Event])], time.GetUtcNow(), Owner, lease, Row(id), []), cancellation);
         return written;
     }
 

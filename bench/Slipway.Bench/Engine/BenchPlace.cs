@@ -1,22 +1,39 @@
 using Slipway.Bench.Running;
+using Slipway.Testing.Postgres;
 
 namespace Slipway.Bench.Engine;
 
 /// <summary>An empty store, gone with everything in it once it is disposed.</summary>
-/// <param name="Address">For <see cref="HostOrder.Store"/>.</param>
-internal sealed record BenchPlace(string Address, ScratchFolder Folder) : IAsyncDisposable
+internal sealed class BenchPlace : IAsyncDisposable
 {
-    public string World => Path.Combine(Folder.Path, "world");
+    private readonly ScratchFolder _folder;
+    private readonly PostgresCluster? _cluster;
 
-    public static BenchPlace Sqlite()
+    private BenchPlace(ScratchFolder folder, string address, PostgresCluster? cluster) => (_folder, Address, _cluster) = (folder, address, cluster);
+
+    /// <summary>For <see cref="HostOrder.Store"/>.</summary>
+    public string Address { get; }
+
+    /// <summary>For <see cref="HostOrder.World"/>.</summary>
+    public string World => Path.Combine(_folder.Path, "world");
+
+    public static Task<BenchPlace> SqliteAsync()
     {
         var folder = new ScratchFolder();
-        return new BenchPlace(Path.Combine(folder.Path, "slipway.db"), folder);
+        return Task.FromResult(new BenchPlace(folder, Path.Combine(folder.Path, "slipway.db"), null));
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>A PostgreSQL of its own that flushes each commit to the disk.</summary>
+    public static async Task<BenchPlace> PostgresAsync(CancellationToken cancellation)
     {
-        Folder.Dispose();
-        return ValueTask.CompletedTask;
+        var cluster = await PostgresCluster.StartAsync(durable: true, cancellation);
+        return new BenchPlace(new ScratchFolder(), await cluster.CreateDatabaseAsync("slipway", cancellation), cluster);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+            await _cluster.DisposeAsync();
+        _folder.Dispose();
     }
 }

@@ -5,6 +5,7 @@ internal sealed record BenchServers(string Name, Func<CancellationToken, Task<Be
 {
     public static IReadOnlyList<BenchServers> All { get; } =
     [
-        new("SQLite", _ => Task.FromResult(BenchPlace.Sqlite())),
+        new("SQLite", _ => BenchPlace.SqliteAsync()),
+        new("PostgreSQL", BenchPlace.PostgresAsync),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +9,7 @@ using Slipway.Core.Planning;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
+using Slipway.Storage;
 
 namespace Slipway.Bench.Engine;
 
@@ -18,7 +20,7 @@ internal sealed class EngineHost
     public const string Command = "engine-host";
 
     private const string Person = "bench";
-    private const int SeedersAtOnce = 32;
+    private const int PeopleAtOnce = 32;
 
     private static readonly TimeSpan DriveWithin = TimeSpan.FromMinutes(2);
 
@@ -26,33 +28,33 @@ internal sealed class EngineHost
     private readonly TimeProvider _time;
     private readonly BenchApps _apps;
     private readonly BenchWorld _world;
-    private readonly BenchStore _store;
+    private readonly IStore _store;
     private readonly TimedStore _timed;
     private readonly Ledger _ledger;
     private readonly RolloutEngine _engine;
+    private readonly ServerNote _note = new($"bench:{Environment.ProcessId}", "", "");
     private readonly RolloutService _service;
 
-    private EngineHost(HostOrder order, BenchStore store, TimeProvider time)
+    private EngineHost(HostOrder order, IStore store, TimeProvider time)
     {
         var observe = TimeSpan.FromSeconds(order.ObserveSeconds);
         (_order, _store, _time) = (order, store, time);
         _apps = new BenchApps(order.Count, observe);
         _world = new BenchWorld(time);
         _world.Begin(_apps.Keys);
-        _timed = new TimedStore(store.Events, observe, time);
-        _ledger = new Ledger(_timed, time);
+        _timed = new TimedStore(store, observe, time);
+        _ledger = new Ledger(_timed, time, store);
         var adapters = new Adapters([_world], [_world], [_world], _world);
         _engine = new RolloutEngine(
-            _ledger, store.Leases, store.Evidence, adapters, time, NullLogger<RolloutEngine>.Instance, new ServerNote($"bench:{Environment.ProcessId}", "", ""));
+            _ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, _note);
         _service = new RolloutService(_ledger, new Places(_apps), new ReleaseFinder(_world), adapters, _engine.Wake);
     }
 
     public static async Task<int> RunAsync(string json, CancellationToken cancellation)
     {
         var order = JsonSerializer.Deserialize(json, BenchJson.Default.HostOrder)!;
-        var store = await BenchStore.OpenAsync(order.Store, TimeProvider.System, cancellation);
+        await using var store = await OpenAsync(order.Store, cancellation);
         var openedAfter = SinceStart();
-        await using var lifetime = store.Lifetime;
         var report = order.Task switch
         {
             HostTask.Append => await new AppendRace(store, order, TimeProvider.System).RunAsync(cancellation),
@@ -63,9 +65,12 @@ internal sealed class EngineHost
         return 0;
     }
 
+    private static Task<IStore> OpenAsync(string address, CancellationToken cancellation) =>
+        (address.Contains("://", StringComparison.Ordinal) ? StoreLocation.Parse(address) : StoreLocation.File(address)).OpenAsync(TimeProvider.System, null, cancellation);
+
     private async Task<HostReport> DriveAsync(CancellationToken cancellation)
     {
-        await Parallel.ForEachAsync(_apps.Keys, new ParallelOptions { MaxDegreeOfParallelism = SeedersAtOnce, CancellationToken = cancellation }, SeedAsync);
+        await Parallel.ForEachAsync(_apps.Keys, new ParallelOptions { MaxDegreeOfParallelism = PeopleAtOnce, CancellationToken = cancellation }, SeedAsync);
         return await LiveAsync(
             async () =>
             {
@@ -105,6 +110,7 @@ internal sealed class EngineHost
             // As asked.
         }
 
+        await _store.LeaveAsync(_note.Id, cancellation);
         _world.Save(_order.World);
         return report;
     }
@@ -120,25 +126,27 @@ internal sealed class EngineHost
             new StableChanged(Slot.Blue, "before", TakenBack: false),
         ];
         var stream = new StreamAppend(Ledger.StreamOf(key), 0, [.. events.Select(EventCodec.Encode)]);
-        await _store.Events.AppendAsync(new Append([stream], _time.GetUtcNow(), Person, null, null, []), cancellation);
+        await _store.AppendAsync(new Append([stream], _time.GetUtcNow(), Person, null, null, []), cancellation);
     }
 
     private async Task<IReadOnlyList<string>> OpenAllAsync(CancellationToken cancellation)
     {
-        var faults = new List<string>();
+        var faults = new ConcurrentBag<string>();
         var began = _time.GetTimestamp();
-        var opened = 0;
-        foreach (var key in _apps.Keys)
-        {
-            var due = TimeSpan.FromSeconds(_order.ObserveSeconds * opened++ / _order.Count);
-            if (due - _time.GetElapsedTime(began) is var early && early > TimeSpan.FromMilliseconds(1))
-                await Task.Delay(early, _time, cancellation);
-            var outcome = await _service.DeployAsync(new Request.Deploy(key.App, key.Environment, "2.0.0", Supersede: false, null, Person), cancellation);
-            if (!outcome.IsAccepted)
-                faults.Add(outcome.Refusal.Message);
-        }
-
-        return faults;
+        await Parallel.ForEachAsync(
+            _apps.Keys.Index(),
+            new ParallelOptions { MaxDegreeOfParallelism = PeopleAtOnce, CancellationToken = cancellation },
+            async (next, stop) =>
+            {
+                var early = TimeSpan.FromSeconds(_order.ObserveSeconds * next.Index / _order.Count) - _time.GetElapsedTime(began);
+                if (early > TimeSpan.FromMilliseconds(1))
+                    await Task.Delay(early, _time, stop);
+                var request = new Request.Deploy(next.Item.App, next.Item.Environment, "2.0.0", Supersede: false, null, Person);
+                var outcome = await _service.DeployAsync(request, stop);
+                if (!outcome.IsAccepted)
+                    faults.Add(outcome.Refusal.Message);
+            });
+        return [.. faults];
     }
 
     private async Task<HostReport> MeasureAsync(CancellationToken cancellation)

@@ -36,8 +36,13 @@ internal sealed class TimedStore(IEventStore inner, TimeSpan observe, TimeProvid
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, int afterVersion, CancellationToken cancellation) =>
         inner.ReadStreamAsync(stream, afterVersion, cancellation);
 
+    public Task<IReadOnlyList<StoredEvent>> ReadStreamsAsync(IReadOnlyList<StreamTail> tails, CancellationToken cancellation) =>
+        inner.ReadStreamsAsync(tails, cancellation);
+
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
         inner.ReadAllAsync(afterPosition, limit, cancellation);
+
+    public Task<long> HeadAsync(CancellationToken cancellation) => inner.HeadAsync(cancellation);
 
     public Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation) =>
         inner.WaitForEventsAsync(afterPosition, timeout, cancellation);

@@ -27,11 +27,6 @@ internal static class Excess
     }
 
     /// <summary>Latencies in the limit's own bucket count as not slower.</summary>
-    private static double Slower(Counters counters, double limit, double quantile)
-    {
-        long slower = 0;
-        foreach (var count in counters.Latency.Counts[(LatencyHistogram.BucketOf(limit) + 1)..])
-            slower += count;
-        return slower - ((1 - quantile) * counters.Latency.Total);
-    }
+    private static double Slower(Counters counters, double limit, double quantile) =>
+        counters.Latency.Above(LatencyHistogram.BucketOf(limit)) - ((1 - quantile) * counters.Latency.Total);
 }

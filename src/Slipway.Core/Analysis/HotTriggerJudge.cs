@@ -40,7 +40,7 @@ internal static class HotTriggerJudge
     private static Finding Over(HotTriggerSpec trigger, TrafficSeries series, int first, long enough)
     {
         var last = series.Count - 1;
-        var candidate = series.Candidate.Between(first, last);
+        var candidate = series.Candidate.Tally(first, last);
         var over = MetricText.Time(series.TimeOf(last) - series.TimeOf(first));
         if (candidate.Requests < enough)
             return Says(trigger, Verdict.Pass, $"error rate: {MetricText.Requests(candidate.Requests)} in {over}, too few to fire", null, null, candidate.Requests);
@@ -74,9 +74,9 @@ internal static class HotTriggerJudge
     /// <summary>Over the same time; over all that is known when it had no requests then; 0 when it never had one.</summary>
     private static double StableRate(TrafficSeries series, int first, int last)
     {
-        var rate = series.Stable.Between(first, last).ErrorRate;
+        var rate = series.Stable.Tally(first, last).ErrorRate;
         if (double.IsNaN(rate))
-            rate = series.Stable.Between(0, last).ErrorRate;
+            rate = series.Stable.Tally(0, last).ErrorRate;
         return double.IsNaN(rate) ? 0 : rate;
     }
 

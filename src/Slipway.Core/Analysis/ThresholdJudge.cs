@@ -41,10 +41,17 @@ internal static class ThresholdJudge
     {
         var last = series.Count - 1;
         var (since, largest) = (last, double.NegativeInfinity);
+        Span<long> latencies = stackalloc long[LatencyHistogram.BucketCount];
         for (var index = last - 1; index >= series.IndexAt(exposedSince) && series.TimeOf(index) >= start - rule.For; index--)
         {
-            var seconds = (series.TimeOf(last) - series.TimeOf(index)).TotalSeconds;
-            var excess = Excess.Of(rule, series.Candidate.Between(index, last), seconds);
+            var counters = series.Candidate.Tally(index, last);
+            if (rule.Metric.IsLatency())
+            {
+                series.Candidate.AddLatency(index + 1, latencies);
+                counters = counters with { Latency = LatencyHistogram.FromCounts(latencies) };
+            }
+
+            var excess = Excess.Of(rule, counters, (series.TimeOf(last) - series.TimeOf(index)).TotalSeconds);
             if (excess >= largest)
                 (since, largest) = (index, excess);
         }

@@ -18,7 +18,7 @@ internal sealed class Window
         Length = to > from ? to - from : TimeSpan.Zero;
         _first = series.IndexAt(from);
         _last = series.IndexAt(to);
-        Candidate = to > from ? series.Candidate.Between(_first, _last) : Counters.Zero;
+        Candidate = to > from ? Counted(series.Candidate) : Counters.Zero;
         _value = MetricValue.Of(rule.Metric, Candidate, Seconds);
     }
 
@@ -41,7 +41,10 @@ internal sealed class Window
             ? $"{Candidate.Errors} of {MetricText.Requests(Candidate.Requests)}"
             : MetricText.Requests(Candidate.Requests);
         var sentence = $"{_rule.Metric.Label()} {MetricText.Value(_rule.Metric, _value)} over {MetricText.Time(Length)} ({behind}), {MetricText.Limit(_rule)}: {conclusion}";
-        var stable = MetricValue.Of(_rule.Metric, _series.Stable.Between(_first, _last), Seconds);
+        var stable = MetricValue.Of(_rule.Metric, Counted(_series.Stable), Seconds);
         return new Finding(MetricText.Rule(_rule), verdict, sentence, _value, double.IsNaN(stable) ? null : stable, Candidate.Requests);
     }
+
+    private Counters Counted(SideSeries side) =>
+        _rule.Metric.IsLatency() ? side.Between(_first, _last) : side.Tally(_first, _last);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Effects;
@@ -7,7 +8,7 @@ using Slipway.Core.Values;
 namespace Slipway.Core.Engine;
 
 /// <summary>Carries an effect out through its port and says how it ended.</summary>
-internal sealed class EffectRunner(Adapters adapters, TimeProvider time)
+internal sealed partial class EffectRunner(Adapters adapters, TimeProvider time, ILogger logger)
 {
     /// <summary>An effect that has not come back by then has an unknown outcome.</summary>
     private static readonly TimeSpan EffectTimeout = TimeSpan.FromSeconds(30);
@@ -18,11 +19,17 @@ internal sealed class EffectRunner(Adapters adapters, TimeProvider time)
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            return await CarryOutAsync(state, effect, new EffectOrder(effect.Key, fence), analyst, both.Token);
+            return await CarryOutAsync(state, effect, new EffectOrder(effect.Key, fence, state.Version), analyst, both.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return new EffectEnded(effect.Key, EffectOutcome.Unknown, $"no answer within {EffectTimeout.TotalSeconds:0} s", null);
+        }
+        catch (Exception e) when (e is not (PortUnavailableException or StaleFenceException) && !cancellation.IsCancellationRequested)
+        {
+            // An adapter's own fault, or a time limit of its own: what it did before that, nobody knows. The step's limits hold for it as for any other.
+            LogFault(e, effect.Key);
+            return new EffectEnded(effect.Key, EffectOutcome.Unknown, $"{e.GetType().Name}: {e.Message}", null);
         }
         catch (PortUnavailableException e)
         {
@@ -74,4 +81,7 @@ internal sealed class EffectRunner(Adapters adapters, TimeProvider time)
         var release = slot == plan.Slot ? plan.Release : plan.From ?? plan.Release;
         return new Workload(plan.Environment, slot, release.Version, release.Artifact, release.Target, replicas, plan.Drain);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Effect}: an adapter failed in a way that it should not")]
+    private partial void LogFault(Exception fault, string effect);
 }

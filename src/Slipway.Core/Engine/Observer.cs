@@ -1,4 +1,4 @@
-using Slipway.Core.Analysis;
+using Microsoft.Extensions.Logging;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -7,7 +7,7 @@ using Slipway.Core.Values;
 namespace Slipway.Core.Engine;
 
 /// <summary>Looks at the world for one rollout, each thing at its pace, and hands on what changed.</summary>
-internal sealed class Observer(Adapters adapters, Ledger ledger, Analyst analyst, TimeProvider time)
+internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst analyst, TimeProvider time, ILogger logger)
 {
     /// <summary>Between looks at what is just being changed.</summary>
     private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(25);
@@ -21,35 +21,51 @@ internal sealed class Observer(Adapters adapters, Ledger ledger, Analyst analyst
 
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<Watch, DateTimeOffset> _due = [];
+    /// <summary>A look is taken this part of its pace early where another one is due: so that those of the same pace fall together.</summary>
+    private const double EarlyBy = 0.25;
+
+    private static readonly Watch[] Watches = [.. Enum.GetValues<Watch>().Where(watch => watch != Watch.None)];
+
+    private readonly Dictionary<Watch, (DateTimeOffset Early, DateTimeOffset Due)> _next = [];
 
     /// <summary>Something was done: look at once whether it shows.</summary>
     public void Hurry()
     {
-        _due.Remove(Watch.Weights);
-        _due.Remove(Watch.Candidate);
-        _due.Remove(Watch.Stable);
+        _next.Remove(Watch.Weights);
+        _next.Remove(Watch.Candidate);
+        _next.Remove(Watch.Stable);
     }
 
     /// <summary>Looks at whatever is due. The first change found is returned; the others are found at the next call.</summary>
     public async Task<RolloutEvent?> LookAsync(RolloutState state, Watch watch, CancellationToken cancellation)
     {
-        foreach (var one in Enum.GetValues<Watch>())
+        var now = time.GetUtcNow();
+        foreach (var one in Watches)
         {
-            if (one == Watch.None || !watch.HasFlag(one) || _due.GetValueOrDefault(one) > time.GetUtcNow())
+            if (!watch.HasFlag(one) || _next.GetValueOrDefault(one).Early > now)
                 continue;
             var found = await TryReadAsync(state, one, cancellation);
             if (found is not null)
                 return found;
-            _due[one] = time.GetUtcNow() + Pace(state, one);
+            var (seen, pace) = (time.GetUtcNow(), Pace(state, one));
+            _next[one] = (seen + (pace * (1 - EarlyBy)), seen + pace);
         }
 
         return null;
     }
 
     /// <summary>When the next look is due; null when nothing is watched.</summary>
-    public DateTimeOffset? NextLook(Watch watch) =>
-        _due.Where(d => watch.HasFlag(d.Key)).Select(d => (DateTimeOffset?)d.Value).Min();
+    public DateTimeOffset? NextLook(Watch watch)
+    {
+        DateTimeOffset? next = null;
+        foreach (var one in Watches)
+        {
+            if (watch.HasFlag(one) && _next.TryGetValue(one, out var look) && !(look.Due >= next))
+                next = look.Due;
+        }
+
+        return next;
+    }
 
     private async Task<RolloutEvent?> TryReadAsync(RolloutState state, Watch one, CancellationToken cancellation)
     {
@@ -66,6 +82,11 @@ internal sealed class Observer(Adapters adapters, Ledger ledger, Analyst analyst
         catch (PortUnavailableException)
         {
             // Nothing seen is nothing known: the deadline of the step decides how long that may last.
+            return null;
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            LogFault(e, state.Id, one);
             return null;
         }
     }
@@ -103,4 +124,7 @@ internal sealed class Observer(Adapters adapters, Ledger ledger, Analyst analyst
     };
 
     private TimeSpan SinceEffect(RolloutState state) => time.GetUtcNow() - (state.Effect?.EndedAt ?? DateTimeOffset.MinValue);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Rollout}: an adapter failed in a way that it should not, and {Watch} was not seen")]
+    private partial void LogFault(Exception fault, string rollout, Watch watch);
 }

@@ -12,16 +12,22 @@ namespace Slipway.Core.Engine;
 /// The only place where a rollout's effects happen.
 /// </summary>
 internal sealed partial class RolloutDriver(
-    Ledger ledger, Adapters adapters, IEvidence evidence, TimeProvider time, ILogger logger, Lease lease)
+    Ledger ledger, Adapters adapters, EvidenceLog evidence, Tenure tenure, TimeProvider time, ILogger logger, Lease lease)
 {
     public const string Actor = "engine";
 
     /// <summary>After a fault of the store, or of this program.</summary>
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(1);
 
+    /// <summary>News come by a wake. That none was lost is made sure of so often.</summary>
+    private static readonly TimeSpan CatchUpEvery = TimeSpan.FromSeconds(30);
+
     private readonly Signal _signal = new(time);
     private readonly Analyst _analyst = new(adapters, evidence, time);
-    private readonly EffectRunner _effects = new(adapters, time);
+    private readonly EffectRunner _effects = new(adapters, time, logger);
+    private long _caughtUpAt;
+    private volatile int _version;
+    private volatile bool _isLeaving;
 
     /// <summary>What the last look at the metrics found: newer than the last recorded verdict, which is only told when it changes.</summary>
     public Evaluation? LatestLook => _analyst.Latest;
@@ -29,17 +35,33 @@ internal sealed partial class RolloutDriver(
     /// <summary>Somebody else recorded something: read it.</summary>
     public void Wake() => _signal.Set();
 
-    /// <summary>Returns when the rollout has ended, or the lease is lost.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>As <see cref="Wake"/>, where it does not know of that event already.</summary>
+    public void Hear(int version)
     {
-        var observer = new Observer(adapters, ledger, _analyst, time);
+        if (version > _version)
+            Wake();
+    }
+
+    /// <summary>Another server is to go on: come to an end as soon as the rollout waits for something.</summary>
+    public void Leave()
+    {
+        _isLeaving = true;
+        Wake();
+    }
+
+    /// <summary>Returns when the rollout has ended, the lease is lost, or the rollout is left to another server.</summary>
+    /// <param name="state">As it was read a moment ago; null: it is read first.</param>
+    public async Task RunAsync(RolloutState? state, CancellationToken cancellation)
+    {
+        var observer = new Observer(adapters, ledger, _analyst, time, logger);
         while (true)
         {
             try
             {
-                if (await ledger.LoadAsync(lease.Name, cancellation) is not { } state)
-                    return;
-                await DriveAsync(state, observer, cancellation);
+                state ??= await ledger.LoadAsync(lease.Name, cancellation);
+                if (state is not null)
+                    await DriveAsync(state, observer, cancellation);
+                await evidence.WriteAsync(lease.Name, cancellation);
                 return;
             }
             catch (StreamConflictException)
@@ -61,13 +83,17 @@ internal sealed partial class RolloutDriver(
                 LogBug(e, lease.Name);
                 await _signal.WaitAsync(RestAfterFault, cancellation);
             }
+
+            state = null;
         }
     }
 
     private async Task DriveAsync(RolloutState state, Observer observer, CancellationToken cancellation)
     {
+        _caughtUpAt = time.GetTimestamp();
         while (true)
         {
+            _version = state.Version;
             switch (ledger.Logic.Next(state, ledger.Now))
             {
                 case Decision.Record record:
@@ -78,11 +104,12 @@ internal sealed partial class RolloutDriver(
                     state = await RunEffectAsync(state, run.Effect, cancellation);
                     observer.Hurry();
                     break;
+                case Decision.Wait when _isLeaving:
+                    return;
                 case Decision.Wait wait:
                     state = await WaitAsync(state, wait, observer, cancellation);
                     break;
                 default:
-                    await _analyst.SaveAsync(state.Id, cancellation);
                     return;
             }
         }
@@ -90,8 +117,10 @@ internal sealed partial class RolloutDriver(
 
     private async Task<RolloutState> RunEffectAsync(RolloutState state, Effect effect, CancellationToken cancellation)
     {
+        RefuseWithoutTenure();
         var attempt = state.Effect?.Key == effect.Key ? state.Effect.Attempts + 1 : 1;
         state = await RecordAsync(state, Describe(effect, attempt), cancellation);
+        RefuseWithoutTenure();
         var ended = await _effects.RunAsync(state, effect, lease.Fence, _analyst, cancellation);
         try
         {
@@ -113,16 +142,25 @@ internal sealed partial class RolloutDriver(
         var wake = observer.NextLook(wait.Watch);
         if (wait.Until is { } until && (wake is null || until < wake))
             wake = until;
-        TimeSpan? rest = wake is { } w ? Max(w - ledger.Now, TimeSpan.Zero) : null;
-        await _signal.WaitAsync(rest, cancellation);
-        return await CatchUpAsync(state, cancellation);
+        var due = CatchUpEvery - time.GetElapsedTime(_caughtUpAt);
+        var rest = wake is { } w && w - ledger.Now < due ? w - ledger.Now : due;
+        var isNews = await _signal.WaitAsync(Max(rest, TimeSpan.Zero), cancellation);
+        return isNews || time.GetElapsedTime(_caughtUpAt) >= CatchUpEvery ? await CatchUpAsync(state, cancellation) : state;
     }
 
     /// <summary>Events that others recorded meanwhile.</summary>
     private async Task<RolloutState> CatchUpAsync(RolloutState state, CancellationToken cancellation)
     {
         var news = await ledger.Store.ReadStreamAsync(state.Id, state.Version, cancellation);
+        _caughtUpAt = time.GetTimestamp();
         return news.Aggregate(state, (s, e) => ledger.Logic.Apply(s, EventCodec.DecodeRollout(e), e.Time));
+    }
+
+    /// <summary>A server that was stopped for a while, or cut off from the store, must not act on what it believed before.</summary>
+    private void RefuseWithoutTenure()
+    {
+        if (!tenure.Holds)
+            throw new StaleFenceException($"this server could not tell the store that it lives, for longer than leases last ({RolloutEngine.LeaseTerm.TotalSeconds:0} s)");
     }
 
     private async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, CancellationToken cancellation)
@@ -149,7 +187,7 @@ internal sealed partial class RolloutDriver(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Rollout}: {Type}: {Text}")]
     private partial void LogEvent(string rollout, string type, string text);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rollout} is driven by another server now: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rollout} is not driven here any more: {Reason}")]
     private partial void LogLeaseLost(string rollout, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Rollout}: the store did not take an event, trying again: {Reason}")]

@@ -4,55 +4,87 @@ using Slipway.Core.Ports;
 
 namespace Slipway.Core.Engine;
 
-/// <summary>Claims live rollouts, drives each, and keeps their leases. One for a server.</summary>
-public sealed partial class RolloutEngine(
-    Ledger ledger, ILeases leases, IEvidence evidence, Adapters adapters, TimeProvider time, ILogger<RolloutEngine> logger, ServerNote server)
+/// <summary>Claims its share of the live rollouts, drives each, and keeps their leases. One for a server.</summary>
+public sealed partial class RolloutEngine
 {
     /// <summary>A server that does not renew is taken for dead after this time, and others drive what it held.</summary>
     public static readonly TimeSpan LeaseTerm = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A renewal that takes longer is tried anew; two fit into a term.</summary>
+    private static readonly TimeSpan RenewWithin = TimeSpan.FromSeconds(1.5);
+
     /// <summary>Rollouts driven at once by one server.</summary>
     private const int MaxDriven = 20_000;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Driven> _driven = [];
-    private readonly Signal _signal = new(time);
+    /// <summary>Rollouts that are claimed or given back by one statement. Between two, the server renews where that is due.</summary>
+    private const int MovedAtOnce = 500;
+
+    private readonly Ledger _ledger;
+    private readonly ILeases _leases;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ServerNote _server;
+    private readonly EvidenceLog _evidence;
+    private readonly EventFollower _follower;
+    private readonly Tenure _tenure;
+    private readonly FairShare _share;
+    private readonly Crew _crew;
+    private readonly Signal _signal;
+    private Task? _following;
+    private long _askedAt;
+
+    /// <summary>True where a call may have changed the leases and its answer did not come.</summary>
+    private bool _isUnsure;
+
+    public RolloutEngine(
+        Ledger ledger, ILeases leases, IEvidence evidence, Adapters adapters, TimeProvider time, ILogger<RolloutEngine> logger, ServerNote server)
+    {
+        (_ledger, _leases, _time, _logger, _server) = (ledger, leases, time, logger, server);
+        _evidence = new EvidenceLog(evidence, time, logger);
+        _follower = new EventFollower(ledger.Store, time, logger, Hear);
+        _tenure = new Tenure(time, LeaseTerm);
+        _share = new FairShare(time, MaxDriven);
+        _crew = new Crew(ledger, leases, lease => new RolloutDriver(ledger, adapters, _evidence, _tenure, time, logger, lease), logger);
+        _signal = new Signal(time);
+    }
 
     /// <summary>A rollout was opened or changed by a command: claim it, or let its driver read on.</summary>
     public void Wake(string rolloutId)
     {
-        Driven? driven;
-        lock (_gate)
-            driven = _driven.GetValueOrDefault(rolloutId);
-        if (driven is null)
-            _signal.Set();
+        if (_crew.Find(rolloutId) is { } driver)
+            driver.Wake();
         else
-            driven.Driver.Wake();
+            _signal.Set();
     }
 
     /// <summary>What the last look at a rollout's metrics found; null when this server does not drive it, or has not looked yet.</summary>
-    public Evaluation? LatestLook(string rolloutId)
-    {
-        lock (_gate)
-            return _driven.GetValueOrDefault(rolloutId)?.Driver.LatestLook;
-    }
+    public Evaluation? LatestLook(string rolloutId) => _crew.Find(rolloutId)?.LatestLook;
 
-    /// <summary>Runs until cancelled; then all drivers stop where they are, and their rollouts go on at the next start.</summary>
+    /// <summary>Runs until cancelled; then all drivers stop where they are. Their rollouts go on elsewhere once the server has left, or is taken for dead.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var writing = _evidence.RunAsync(life.Token);
         try
         {
             while (!cancellation.IsCancellationRequested)
             {
-                await RoundAsync(cancellation);
+                await RoundAsync(life.Token);
                 await _signal.WaitAsync(RenewEvery, cancellation);
             }
         }
         finally
         {
-            await StopAllAsync();
+            // Not CancelAsync: a simulation has one thread.
+            life.Cancel();
+            await _crew.StopAllAsync();
+            await EndAsync(writing);
+            await EndAsync(_following);
+            _following = null;
+            using var within = new CancellationTokenSource(LeaseTerm, _time);
+            await EndAsync(_evidence.WriteAsync(within.Token));
         }
     }
 
@@ -60,96 +92,92 @@ public sealed partial class RolloutEngine(
     {
         try
         {
-            await leases.RenewAsync(server, LeaseTerm, cancellation);
-            var held = await leases.HeldAsync(server.Id, cancellation);
-            StopLost(held);
-            int room;
-            lock (_gate)
-                room = MaxDriven - _driven.Count;
-            var claimed = room > 0 ? await leases.ClaimAsync(server.Id, room, cancellation) : [];
-            // What is held and not driven lost its driver at an unlucky moment: it is taken up again.
-            foreach (var lease in held.Concat(claimed))
-                Start(lease, cancellation);
+            // Before the first rollout is read, so that no event falls between.
+            _following ??= _follower.RunAsync(await _ledger.Store.HeadAsync(cancellation), cancellation);
+            var standing = await RenewAsync(cancellation);
+            if (_isUnsure || standing.Held != _crew.Count)
+                await TakeStockAsync(cancellation);
+            var missing = _share.Missing(standing, _crew.Staying);
+            if (missing < 0)
+                _crew.Dismiss(Math.Min(-missing, MovedAtOnce));
+            while (missing > 0)
+            {
+                var claimed = await ClaimAsync(Math.Min(missing, MovedAtOnce), cancellation);
+                missing = claimed == MovedAtOnce ? missing - claimed : 0;
+                if (missing > 0 && _time.GetElapsedTime(_askedAt) >= RenewEvery)
+                    await RenewAsync(cancellation);
+            }
         }
         catch (PortUnavailableException e)
         {
+            _isUnsure = true;
             LogStoreFault(e.Message);
+            if (!_tenure.Holds)
+                _crew.StopOthers([]);
         }
     }
 
-    private void Start(Lease lease, CancellationToken cancellation)
+    private async Task<Standing> RenewAsync(CancellationToken cancellation)
     {
-        var driver = new RolloutDriver(ledger, adapters, evidence, time, logger, lease);
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        lock (_gate)
-        {
-            if (_driven.ContainsKey(lease.Name))
-                return;
-            var driven = new Driven(driver, lease, stop);
-            _driven[lease.Name] = driven;
-            driven.Running = DriveAsync(driven);
-        }
+        _askedAt = _time.GetTimestamp();
+        var standing = await WithinAsync(RenewWithin, stop => _leases.RenewAsync(_server, LeaseTerm, stop), cancellation);
+        _tenure.Renew(_askedAt);
+        return standing;
     }
 
-    private async Task DriveAsync(Driven driven)
+    /// <summary>What is held and not driven lost its driver at an unlucky moment and is taken up again; what is driven and not held is stopped.</summary>
+    private async Task TakeStockAsync(CancellationToken cancellation)
     {
-        // The caller holds the gate: begin after it has let go.
-        await Task.Yield();
+        var held = await WithinAsync(LeaseTerm, stop => _leases.HeldAsync(_server.Id, stop), cancellation);
+        _crew.StopOthers(held);
+        foreach (var chunk in held.Chunk(MovedAtOnce))
+            await _crew.StartAsync(chunk, cancellation);
+        _isUnsure = false;
+    }
+
+    private async Task<int> ClaimAsync(int max, CancellationToken cancellation)
+    {
+        var claimed = await WithinAsync(LeaseTerm, stop => _leases.ClaimAsync(_server.Id, max, stop), cancellation);
+        await _crew.StartAsync(claimed, cancellation);
+        return claimed.Count;
+    }
+
+    /// <summary>Somebody recorded an event, maybe here, maybe at another server.</summary>
+    private void Hear(StoredEvent e)
+    {
+        if (_crew.Find(e.Stream) is { } driver)
+            driver.Hear(e.Version);
+        else if (EventCodec.MakesLive(e.Type))
+            _signal.Set();
+    }
+
+    /// <exception cref="PortUnavailableException">The store did not answer in time: a server must not wait longer than its leases last.</exception>
+    private async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(limit, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            await driven.Driver.RunAsync(driven.Stop.Token);
-            await leases.ReleaseAsync([driven.Lease], driven.Stop.Token);
+            return await call(both.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new PortUnavailableException($"the store gave no answer within {limit.TotalSeconds:0.#} s", outcomeUnknown: true);
+        }
+    }
+
+    private static async Task EndAsync(Task? task)
+    {
+        try
+        {
+            await (task ?? Task.CompletedTask);
         }
         catch (OperationCanceledException)
         {
-            // Stopped or lost; whoever claims the rollout next goes on.
+            // As asked, or the store does not answer.
         }
-        catch (PortUnavailableException e)
-        {
-            LogStoreFault(e.Message);
-        }
-        finally
-        {
-            lock (_gate)
-                _driven.Remove(driven.Lease.Name);
-            driven.Stop.Dispose();
-        }
-    }
-
-    private void StopLost(IReadOnlyList<Lease> held)
-    {
-        var fences = held.ToDictionary(l => l.Name, l => l.Fence);
-        lock (_gate)
-        {
-            foreach (var driven in _driven.Values.Where(d => fences.GetValueOrDefault(d.Lease.Name) != d.Lease.Fence))
-                driven.Stop.Cancel();
-        }
-    }
-
-    private async Task StopAllAsync()
-    {
-        Task[] running;
-        lock (_gate)
-        {
-            foreach (var driven in _driven.Values)
-                driven.Stop.Cancel();
-            running = [.. _driven.Values.Select(d => d.Running)];
-        }
-
-        await Task.WhenAll(running);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store does not answer; rollouts wait: {Reason}")]
     private partial void LogStoreFault(string reason);
-
-    private sealed class Driven(RolloutDriver driver, Lease lease, CancellationTokenSource stop)
-    {
-        public RolloutDriver Driver { get; } = driver;
-
-        public Lease Lease { get; } = lease;
-
-        public CancellationTokenSource Stop { get; } = stop;
-
-        public Task Running { get; set; } = Task.CompletedTask;
-    }
 }

@@ -4,42 +4,42 @@ namespace Slipway.Core.Engine;
 internal sealed class Signal(TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private TaskCompletionSource? _waiter;
+    private TaskCompletionSource<bool>? _waiter;
     private bool _set;
 
     public void Set()
     {
-        TaskCompletionSource? waiter;
+        TaskCompletionSource<bool>? waiter;
         lock (_gate)
         {
             (waiter, _waiter) = (_waiter, null);
             _set = waiter is null;
         }
 
-        waiter?.TrySetResult();
+        waiter?.TrySetResult(true);
     }
 
-    /// <summary>Returns at a wake or after <paramref name="timeout"/>; null waits for a wake alone.</summary>
-    public async Task WaitAsync(TimeSpan? timeout, CancellationToken cancellation)
+    /// <summary>Returns at a wake, with true, or after <paramref name="timeout"/>, with false.</summary>
+    public async Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_set)
             {
                 _set = false;
-                return;
+                return true;
             }
 
             _waiter = waiter;
         }
 
-        using var timer = timeout is { } due ? time.CreateTimer(_ => waiter.TrySetResult(), null, due, Timeout.InfiniteTimeSpan) : null;
+        using var timer = time.CreateTimer(_ => waiter.TrySetResult(false), null, timeout, Timeout.InfiniteTimeSpan);
         using var cancelling = cancellation.Register(() => waiter.TrySetCanceled(cancellation));
         try
         {
-            await waiter.Task;
+            return await waiter.Task;
         }
         finally
         {

@@ -26,6 +26,9 @@ public interface IEventStore
     /// <summary>All streams' events with a position above <paramref name="afterPosition"/>, oldest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation);
 
+    /// <summary>The position of the newest event; 0 without any.</summary>
+    Task<long> HeadAsync(CancellationToken cancellation);
+
     /// <summary>Returns once an event above <paramref name="afterPosition"/> is stored, or <paramref name="timeout"/> has passed.</summary>
     Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation);
 

@@ -17,7 +17,8 @@ public sealed record SideCounts(
     public static SideCounts Of(Counters counters)
     {
         var latency = new Dictionary<int, long>();
-        var counts = counters.Latency.Counts;
+        Span<long> counts = stackalloc long[LatencyHistogram.BucketCount];
+        counters.Latency.AddTo(counts);
         for (var bucket = 0; bucket < counts.Length; bucket++)
         {
             if (counts[bucket] > 0)

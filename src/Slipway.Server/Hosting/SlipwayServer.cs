@@ -41,6 +41,8 @@ public static class SlipwayServer
         AddKeeper(builder.Services, options, url, say);
         AddAdapters(builder.Services, options);
         AddEngine(builder.Services, say);
+        if (options.Retention is { } retention)
+            builder.Services.AddSingleton(retention).AddHostedService<RetentionService>();
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();

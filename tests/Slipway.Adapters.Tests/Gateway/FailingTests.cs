@@ -122,6 +122,28 @@ public sealed class FailingTests
     }
 
     [Fact]
+    public async Task A_configuration_of_an_earlier_keeper_is_not_taken_and_the_gateway_says_so()
+    {
+        await using var rig = await new GatewayRig().StartAsync();
+        var server = rig.Plane.Address;
+        await rig.Plane.DisposeAsync();
+        rig.Plane = await ControlPlane.StartAsync(rig.Data, rig.Endpoints, server);
+        await rig.SplitAsync(100);
+        var address = rig.Address();
+        await rig.Plane.DisposeAsync();
+
+        // Of another folder, whose terms count from 1: older than the second of this one.
+        var elsewhere = Directory.CreateTempSubdirectory("slipway-earlier-");
+        rig.Plane = await ControlPlane.StartAsync(elsewhere.FullName, rig.Endpoints, server);
+        await rig.SetAsync(0);
+
+        await GatewayRig.UntilAsync(() => rig.Live is [{ Report.Error: not null }]);
+        rig.Live.Single().Report.Error!.ShouldContain("older configuration");
+        (await rig.Client.GetStringAsync(address)).ShouldBe("green");
+        elsewhere.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Without_a_live_gateway_no_split_is_in_force()
     {
         await using var rig = await new GatewayRig().StartAsync();

@@ -17,6 +17,8 @@ internal sealed class FixedStreams(IReadOnlyList<StoredEvent> events, params IRe
 
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task<long> HeadAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<RolloutRow>> ListRolloutsAsync(string? app, string? environment, bool liveOnly, int limit, CancellationToken cancellation) =>

@@ -51,6 +51,15 @@ public abstract class EventStoreContract : StoreContract
         (await Store.ReadAllAsync(4, 10, Cancellation)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_head_is_the_position_of_the_newest_event()
+    {
+        (await Store.HeadAsync(Cancellation)).ShouldBe(0);
+        await Store.AppendAsync(To("r1", 0, Event(), Event()), Cancellation);
+        await Store.AppendAsync(To("r2", 0, Event()), Cancellation);
+        (await Store.HeadAsync(Cancellation)).ShouldBe(3);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]

@@ -1,5 +1,6 @@
 using Shouldly;
 using Slipway.Core.Analysis;
+using Slipway.Core.Ports;
 using Slipway.Core.Values;
 using Xunit;
 using static Slipway.Testing.Contracts.StoreSamples;
@@ -12,18 +13,18 @@ public abstract class EvidenceContract : StoreContract
     [Fact]
     public async Task A_series_is_read_back_in_order_as_it_was_written()
     {
-        await Evidence.AppendAsync("r1", [Sample(0, 100), Sample(1, 300, 5)], Cancellation);
-        await Evidence.AppendAsync("r2", [Sample(0, 7)], Cancellation);
-        await Evidence.AppendAsync("r1", [Sample(2, 900, 10)], Cancellation);
+        await Evidence.AppendAsync([new("r1", [Sample(0, 100), Sample(1, 300, 5)]), new("r2", [Sample(0, 7)])], Cancellation);
+        await Evidence.AppendAsync([new("r1", [Sample(2, 900, 10)])], Cancellation);
 
         (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 100), Sample(1, 300, 5), Sample(2, 900, 10)]);
+        (await Evidence.ReadAsync("r2", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 7)]);
         (await Evidence.ReadAsync("none", DateTimeOffset.MinValue, Cancellation)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Reading_begins_with_the_instant_given()
     {
-        await Evidence.AppendAsync("r1", [Sample(0, 100), Sample(1, 300), Sample(2, 900)], Cancellation);
+        await Evidence.AppendAsync([new("r1", [Sample(0, 100), Sample(1, 300), Sample(2, 900)])], Cancellation);
 
         (await Evidence.ReadAsync("r1", Nine.AddSeconds(1), Cancellation)).ShouldBe([Sample(1, 300), Sample(2, 900)]);
         (await Evidence.ReadAsync("r1", Nine.AddSeconds(1).AddTicks(1), Cancellation)).ShouldBe([Sample(2, 900)]);
@@ -45,15 +46,35 @@ public abstract class EvidenceContract : StoreContract
             new(Nine.AddSeconds(3), new PerSlot<Counters>(Counters.Zero, large)),
         ];
 
-        await Evidence.AppendAsync("r1", series, Cancellation);
+        await Evidence.AppendAsync([new("r1", series)], Cancellation);
 
         (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBe(series);
     }
 
     [Fact]
+    public async Task What_one_server_writes_late_stands_before_what_the_next_has_measured_since()
+    {
+        await Evidence.AppendAsync([new("r1", [Sample(2, 900), Sample(3, 1000)])], Cancellation);
+        await Evidence.AppendAsync([new("r1", [Sample(0, 100), Sample(1, 300)])], Cancellation);
+
+        (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 100), Sample(1, 300), Sample(2, 900), Sample(3, 1000)]);
+    }
+
+    [Fact]
+    public async Task Many_rollouts_are_written_at_once()
+    {
+        var batch = Enumerable.Range(0, 250).Select(i => new RolloutSamples($"r{i}", [Sample(0, i + 1)])).ToList();
+
+        await Evidence.AppendAsync(batch, Cancellation);
+
+        (await Evidence.ReadAsync("r0", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 1)]);
+        (await Evidence.ReadAsync("r249", DateTimeOffset.MinValue, Cancellation)).ShouldBe([Sample(0, 250)]);
+    }
+
+    [Fact]
     public async Task Nothing_to_add_is_no_error()
     {
-        await Evidence.AppendAsync("r1", [], Cancellation);
+        await Evidence.AppendAsync([], Cancellation);
 
         (await Evidence.ReadAsync("r1", DateTimeOffset.MinValue, Cancellation)).ShouldBeEmpty();
     }

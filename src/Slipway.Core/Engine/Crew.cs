@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Logging;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
+
+namespace Slipway.Core.Engine;
+
+/// <summary>The drivers of a server: one for each lease, each a task of its own. Thread-safe.</summary>
+/// <param name="hire">Makes the driver for a lease.</param>
+internal sealed partial class Crew(Ledger ledger, ILeases leases, Func<Lease, RolloutDriver> hire, ILogger logger)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Driven> _driven = [];
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _driven.Count;
+        }
+    }
+
+    /// <summary>Those that were not asked to give their rollout up.</summary>
+    public int Staying
+    {
+        get
+        {
+            lock (_gate)
+                return _driven.Values.Count(d => !d.IsLeaving);
+        }
+    }
+
+    public RolloutDriver? Find(string rolloutId)
+    {
+        lock (_gate)
+            return _driven.GetValueOrDefault(rolloutId)?.Driver;
+    }
+
+    /// <summary>Reads the rollouts together and starts a driver for each; without effect on those that have one. At most <see cref="Ledger.MaxLoaded"/>.</summary>
+    public async Task StartAsync(IReadOnlyList<Lease> held, CancellationToken cancellation)
+    {
+        // They are there before they are read: what is recorded meanwhile wakes them.
+        var fresh = Add(held, cancellation);
+        try
+        {
+            var states = (await ledger.LoadAsync([.. fresh.Select(d => d.Lease.Name)], cancellation)).ToDictionary(state => state.Id);
+            foreach (var driven in fresh)
+                driven.Running = DriveAsync(driven, states.GetValueOrDefault(driven.Lease.Name));
+        }
+        catch
+        {
+            foreach (var driven in fresh)
+                Remove(driven);
+            throw;
+        }
+    }
+
+    /// <summary>Stops, where they are, all drivers whose lease is not among these. Does not wait for them.</summary>
+    public void StopOthers(IReadOnlyList<Lease> held)
+    {
+        var fences = held.ToDictionary(l => l.Name, l => l.Fence);
+        lock (_gate)
+        {
+            foreach (var driven in _driven.Values.Where(d => fences.GetValueOrDefault(d.Lease.Name) != d.Lease.Fence))
+                driven.Stop.Cancel();
+        }
+    }
+
+    /// <summary>Asks so many drivers, those claimed last, to give their rollout up as soon as it waits for something.</summary>
+    public void Dismiss(int count)
+    {
+        lock (_gate)
+        {
+            foreach (var driven in _driven.Values.Where(d => !d.IsLeaving).OrderByDescending(d => d.Lease.Fence).Take(count))
+            {
+                driven.IsLeaving = true;
+                driven.Driver.Leave();
+            }
+        }
+    }
+
+    /// <summary>Stops all where they are and waits for them.</summary>
+    public async Task StopAllAsync()
+    {
+        StopOthers([]);
+        Task[] running;
+        lock (_gate)
+            running = [.. _driven.Values.Select(d => d.Running)];
+        await Task.WhenAll(running);
+    }
+
+    private List<Driven> Add(IReadOnlyList<Lease> held, CancellationToken cancellation)
+    {
+        var added = new List<Driven>();
+        lock (_gate)
+        {
+            foreach (var lease in held.Where(lease => !_driven.ContainsKey(lease.Name)))
+                added.Add(_driven[lease.Name] = new Driven(hire(lease), lease, CancellationTokenSource.CreateLinkedTokenSource(cancellation)));
+        }
+
+        return added;
+    }
+
+    private void Remove(Driven driven)
+    {
+        lock (_gate)
+            _driven.Remove(driven.Lease.Name);
+        driven.Stop.Dispose();
+    }
+
+    private async Task DriveAsync(Driven driven, RolloutState? state)
+    {
+        // Each on a thread of its own choice, not one after the other on the caller's.
+        await Task.Yield();
+        try
+        {
+            await driven.Driver.RunAsync(state, driven.Stop.Token);
+            await leases.ReleaseAsync([driven.Lease], driven.Stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped or lost; whoever claims the rollout next goes on.
+        }
+        catch (PortUnavailableException e)
+        {
+            LogNotReleased(driven.Lease.Name, e.Message);
+        }
+        finally
+        {
+            Remove(driven);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Rollout}: its lease could not be given back: {Reason}")]
+    private partial void LogNotReleased(string rollout, string reason);
+}
