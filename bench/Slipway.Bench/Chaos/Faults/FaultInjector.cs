@@ -73,13 +73,13 @@ public sealed class FaultInjector(ChaosWorld world, InstanceWatch instances, Jou
         foreach (var server in ended)
         {
             if (server.WasReady || !IsDatabaseTrouble(server))
-                journal.Add(new Checks.Violation("a server ends only when it is told to", $"{server.Name} (process {server.ProcessId}) ended by itself with {server.ExitCode}; its last words: {server.Complaints.LastOrDefault()}"));
+                journal.Add(new Checks.Violation("a server ends only when it is told to", $"{server.Name} (process {server.ProcessId}) ended by itself with {server.ExitCode}; its last words: {server.LastWords}"));
             journal.Count("servers that ended for want of a database at their start, and were started again");
             server.Start();
         }
     }
 
-    private static bool IsDatabaseTrouble(ServerProcess server) => server.Complaints.LastOrDefault()?.Contains("postgres://", StringComparison.Ordinal) == true;
+    private static bool IsDatabaseTrouble(ServerProcess server) => server.LastWords.Contains("postgres://", StringComparison.Ordinal);
 
     /// <summary>A server that is not in trouble already.</summary>
     private ServerProcess? Free()

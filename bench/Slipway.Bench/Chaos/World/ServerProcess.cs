@@ -81,6 +81,9 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The last line of <see cref="Complaints"/>; empty without any.</summary>
+    public string LastWords => Complaints is [.., var last] ? last : "";
+
     public void Start()
     {
         var start = new ProcessStartInfo(_program, _arguments)
