@@ -88,9 +88,9 @@ internal sealed class EngineHost
             async () =>
             {
                 await Task.WhenAny(_world.AllSeen, Task.Delay(DriveWithin, _time, cancellation));
-                var driven = SinceStart();
+                var (driven, cost) = (SinceStart(), Environment.CpuUsage.TotalTime.TotalSeconds);
                 string[] faults = _world.AllSeen.IsCompleted ? [] : [$"only {_world.Seen} of {_order.Count} rollouts are driven again"];
-                return (await MeasureAsync(cancellation)) with { DrivenAfter = driven, Faults = faults };
+                return (await MeasureAsync(cancellation)) with { DrivenAfter = driven, DrivenCost = cost, Faults = faults };
             },
             cancellation);
     }
@@ -169,6 +169,7 @@ internal sealed class EngineHost
             Overhead = _timed.Overhead,
             WorkingSet = workingSet,
             ManagedHeap = managed,
+            LiveHeap = GC.GetTotalMemory(forceFullCollection: true),
             Cores = (process.TotalProcessorTime - used).TotalSeconds / seconds,
             AppendsPerSecond = (_timed.Appends - appends) / seconds,
             LooksPerSecond = (_world.Looks - looks) / seconds,

@@ -111,9 +111,8 @@ public sealed partial class RolloutEngine
         catch (PortUnavailableException e)
         {
             _isUnsure = true;
+            // The drivers stay: without tenure they begin nothing. Whether they may go on, the leases say once the store answers.
             LogStoreFault(e.Message);
-            if (!_tenure.Holds)
-                _crew.StopOthers([]);
         }
     }
 
