@@ -75,7 +75,7 @@ public sealed class PlanDraw
         At = end * _random.NextDouble(),
         App = apps[_random.Next(apps.Count)],
         Step = pair.Step,
-        Delay = _random.Next(3) == 0 ? Seconds(0, 10) : TimeSpan.Zero,
+        Delay = _random.Next(2) == 0 ? Seconds(0, 20) : TimeSpan.Zero,
         Server = FaultKinds.SiteOf(pair.Kind) == FaultSite.Moment && _random.Next(4) == 0 ? _random.Next(servers) : null,
         Pick = _random.Next(12),
         For = Length(pair.Kind),
@@ -87,6 +87,7 @@ public sealed class PlanDraw
     {
         FaultKind.ReplySlow or FaultKind.OrderLate or FaultKind.OrderTwice => Seconds(0.1, _random.Next(2) == 0 ? 45 : 5),
         FaultKind.RouterLate or FaultKind.RouterStale => Seconds(0.1, 20),
+        FaultKind.InstanceDies => Seconds(2, 40),
         FaultKind.AppendSlow => Seconds(0.1, 8),
         FaultKind.ClockAhead or FaultKind.ClockBack => Seconds(0.5, _random.Next(3) switch { 0 => 600, 1 => 60, _ => 5 }),
         FaultKind.RouterRefuses or FaultKind.TargetRefuses => _random.Next(10) == 0 ? Seconds(900, 1200) : Seconds(1, 60),
