@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Usage: eng/bench.sh gateway|recover|startup|takeover|all [--runs N]
+# Usage: eng/bench.sh gateway|recover|startup|engine|takeover|all [--runs N]
 #        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
 #        eng/bench.sh simulate [--minutes N]
 set -euo pipefail
@@ -12,8 +12,8 @@ if [[ ${1:-} == simulate ]]; then
 fi
 case ${1:-} in
     gateway) eng/real-parts.sh bench-gateway ;;
-    chaos | takeover) eng/real-parts.sh bench-chaos ;;
-    all) eng/real-parts.sh bench-gateway && eng/real-parts.sh bench-chaos ;;
+    chaos | engine | takeover) eng/real-parts.sh bench-servers ;;
+    all) eng/real-parts.sh bench-gateway && eng/real-parts.sh bench-servers ;;
 esac
 eng/build.sh >/dev/null
 dotnet build bench/Slipway.Bench --nologo --verbosity quiet -consoleLoggerParameters:NoSummary --configuration Release

@@ -5,6 +5,7 @@ using Slipway.Bench.Engine;
 using Slipway.Bench.Gateway;
 using Slipway.Bench.Recover;
 using Slipway.Bench.Results;
+using Slipway.Bench.Soak;
 using Slipway.Bench.Startup;
 using Slipway.Bench.Takeover;
 using Spectre.Console;
@@ -35,6 +36,8 @@ try
     if (options.Name == "chaos")
         return await new ChaosBench(context).RunAsync(options, stop.Token);
 
+    if (options.Name == SoakBench.Word)
+        benchmarks = [new SoakBench(options.Minutes ?? SoakBench.DefaultMinutes)];
     var chosen = benchmarks.Where(benchmark => options.Name is All || benchmark.Name == options.Name).ToList();
     if (chosen.Count == 0)
         throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, {All}");

@@ -158,7 +158,7 @@ public sealed class ChaosRun(BenchContext context, ChaosOptions options)
                 ["looks at all processes"] = instances.Looks,
                 ["answers held against the recorded weights"] = compared,
             },
-            Takeovers = Takeovers.Of(leases.History, evidence).ToDictionary(one => Words.Of(one.Key), one => Spread.Of(one.Value)),
+            Takeovers = Takeovers.Of(leases.History, evidence, [.. world.Servers.Select(server => server.Name)]).ToDictionary(one => Words.Of(one.Key), one => Spread.Of(one.Value)),
             GatewayOutage = Spread.Of(RequestCheck.OutageSeconds(evidence)),
             Violations = violations,
         };

@@ -62,7 +62,8 @@ public sealed class EngineBench : IBenchmark
                 continue;
             var restarted = await HostAsync(order with { Task = HostTask.Restart, MeasureSeconds = 20 }, context, cancellation);
             figures.Add(new Figure($"{server.Name}, {size:N0} live rollouts: restart until all are driven", restarted.DrivenAfter, "s", RestartGoalSeconds));
-            figures.Add(new Figure($"{server.Name}, {size:N0} live rollouts: of that, until the store is open", restarted.OpenedAfter, "s"));
+            figures.Add(new Figure($"{server.Name}, {size:N0} live rollouts: processor time for that", restarted.DrivenCost, "s"));
+            figures.Add(new Figure($"{server.Name}, {size:N0} live rollouts: restart until the store is open", restarted.OpenedAfter, "s"));
         }
 
         await using var quiet = await server.OpenAsync(cancellation);
@@ -88,6 +89,7 @@ public sealed class EngineBench : IBenchmark
         yield return new Figure($"{what}: lateness of due actions, max of {lateness.Count}", lateness.Worst, "s");
         yield return new Figure($"{what}: working set", report.WorkingSet / 1e6, "MB", Goal(MemoryGoalMb));
         yield return new Figure($"{what}: managed heap", report.ManagedHeap / 1e6, "MB");
+        yield return new Figure($"{what}: live objects", report.LiveHeap / 1e6, "MB");
         yield return new Figure($"{what}: processor", report.Cores, "cores");
         yield return new Figure($"{what}: looks", report.LooksPerSecond, "/s");
         yield return new Figure($"{what}: appends", report.AppendsPerSecond, "/s");

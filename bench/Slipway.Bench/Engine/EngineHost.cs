@@ -32,6 +32,7 @@ internal sealed class EngineHost
     private readonly TimedStore _timed;
     private readonly Ledger _ledger;
     private readonly RolloutEngine _engine;
+    private readonly ServerNote _note = new($"bench:{Environment.ProcessId}", "", "");
     private readonly RolloutService _service;
 
     private EngineHost(HostOrder order, IStore store, TimeProvider time)
@@ -45,7 +46,7 @@ internal sealed class EngineHost
         _ledger = new Ledger(_timed, time, store);
         var adapters = new Adapters([_world], [_world], [_world], _world);
         _engine = new RolloutEngine(
-            _ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, new ServerNote($"bench:{Environment.ProcessId}", "", ""));
+            _ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, _note);
         _service = new RolloutService(_ledger, new Places(_apps), new ReleaseFinder(_world), adapters, _engine.Wake);
     }
 
@@ -87,9 +88,9 @@ internal sealed class EngineHost
             async () =>
             {
                 await Task.WhenAny(_world.AllSeen, Task.Delay(DriveWithin, _time, cancellation));
-                var driven = SinceStart();
+                var (driven, cost) = (SinceStart(), Environment.CpuUsage.TotalTime.TotalSeconds);
                 string[] faults = _world.AllSeen.IsCompleted ? [] : [$"only {_world.Seen} of {_order.Count} rollouts are driven again"];
-                return (await MeasureAsync(cancellation)) with { DrivenAfter = driven, Faults = faults };
+                return (await MeasureAsync(cancellation)) with { DrivenAfter = driven, DrivenCost = cost, Faults = faults };
             },
             cancellation);
     }
@@ -109,7 +110,7 @@ internal sealed class EngineHost
             // As asked.
         }
 
-        await _engine.LeaveAsync(cancellation);
+        await _store.LeaveAsync(_note.Id, cancellation);
         _world.Save(_order.World);
         return report;
     }
@@ -168,6 +169,7 @@ internal sealed class EngineHost
             Overhead = _timed.Overhead,
             WorkingSet = workingSet,
             ManagedHeap = managed,
+            LiveHeap = GC.GetTotalMemory(forceFullCollection: true),
             Cores = (process.TotalProcessorTime - used).TotalSeconds / seconds,
             AppendsPerSecond = (_timed.Appends - appends) / seconds,
             LooksPerSecond = (_world.Looks - looks) / seconds,

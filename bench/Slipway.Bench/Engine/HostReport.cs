@@ -15,6 +15,9 @@ public sealed record HostReport
     /// <summary>Live and dead objects; the most at any second.</summary>
     public long ManagedHeap { get; init; }
 
+    /// <summary>What is left of it after a full collection at the end.</summary>
+    public long LiveHeap { get; init; }
+
     /// <summary>Of the processor, 1 for one core.</summary>
     public double Cores { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record HostReport
 
     /// <summary>From the process's start until every live rollout was looked at again.</summary>
     public double DrivenAfter { get; init; }
+
+    /// <summary>The processor's time until then.</summary>
+    public double DrivenCost { get; init; }
 
     /// <summary>What went wrong; empty when nothing did.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];

@@ -160,7 +160,7 @@ internal sealed partial class RolloutDriver(
     private void RefuseWithoutTenure()
     {
         if (!tenure.Holds)
-            throw new StaleFenceException($"this server could not tell the store that it lives, for longer than leases last ({RolloutEngine.LeaseTerm.TotalSeconds:0} s)");
+            throw new PortUnavailableException($"this server could not tell the store that it lives for longer than leases last ({RolloutEngine.LeaseTerm.TotalSeconds:0} s): it begins nothing before it can");
     }
 
     private async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, CancellationToken cancellation)
@@ -190,7 +190,7 @@ internal sealed partial class RolloutDriver(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Rollout} is not driven here any more: {Reason}")]
     private partial void LogLeaseLost(string rollout, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Rollout}: the store did not take an event, trying again: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Rollout} waits for the store: {Reason}")]
     private partial void LogStoreFault(string rollout, string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Rollout}: a fault of this program; the rollout goes on from its last event")]

@@ -62,7 +62,7 @@ public sealed partial class RolloutEngine
     /// <summary>What the last look at a rollout's metrics found; null when this server does not drive it, or has not looked yet.</summary>
     public Evaluation? LatestLook(string rolloutId) => _crew.Find(rolloutId)?.LatestLook;
 
-    /// <summary>Runs until cancelled; then all drivers stop where they are. Their rollouts go on here or elsewhere once the leases have ended.</summary>
+    /// <summary>Runs until cancelled; then all drivers stop where they are. Their rollouts go on elsewhere once the server has left, or is taken for dead.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -83,14 +83,9 @@ public sealed partial class RolloutEngine
             await EndAsync(writing);
             await EndAsync(_following);
             _following = null;
+            using var within = new CancellationTokenSource(LeaseTerm, _time);
+            await EndAsync(_evidence.WriteAsync(within.Token));
         }
-    }
-
-    /// <summary>At an orderly stop, after <see cref="RunAsync"/> has ended: what is measured is stored, and other servers go on with the rollouts at once.</summary>
-    public async Task LeaveAsync(CancellationToken cancellation)
-    {
-        await _evidence.WriteAsync(cancellation);
-        await _leases.LeaveAsync(_server.Id, cancellation);
     }
 
     private async Task RoundAsync(CancellationToken cancellation)
@@ -116,9 +111,8 @@ public sealed partial class RolloutEngine
         catch (PortUnavailableException e)
         {
             _isUnsure = true;
+            // The drivers stay: without tenure they begin nothing. Whether they may go on, the leases say once the store answers.
             LogStoreFault(e.Message);
-            if (!_tenure.Holds)
-                _crew.StopOthers([]);
         }
     }
 
@@ -179,7 +173,7 @@ public sealed partial class RolloutEngine
         }
         catch (OperationCanceledException)
         {
-            // As asked.
+            // As asked, or the store does not answer.
         }
     }
 

@@ -48,7 +48,7 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
         At<IReadOnlyList<StoredEvent>>(() => [.. _events.Skip((int)(afterPosition - Removed)).Take(limit)], cancellation);
 
-    public Task<long> HeadAsync(CancellationToken cancellation) => At(() => (long)_events.Count, cancellation);
+    public Task<long> HeadAsync(CancellationToken cancellation) => At(() => Removed + _events.Count, cancellation);
 
     public async Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation)
     {

@@ -6,11 +6,11 @@ using Slipway.Local.Keeping;
 namespace Slipway.Server.Hosting;
 
 /// <summary>
-/// Contends for the data folder for as long as the server lives. The last of the services to stop: the engine stops before the
-/// lease is given back.
+/// Contends for the data folder for as long as the server lives. The last of the services to stop: the engine leaves the store
+/// before it, and with that the folder too is free for others.
 /// </summary>
 internal sealed partial class KeeperService(
-    Keeper keeper, ILeases leases, ServerFile file, TimeProvider time, ILogger<KeeperService> logger, Action<string> say) : BackgroundService
+    Keeper keeper, ServerFile file, TimeProvider time, ILogger<KeeperService> logger, Action<string> say) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
@@ -19,20 +19,11 @@ internal sealed partial class KeeperService(
 
     private KeeperOffice? _told = keeper.Office;
 
-    /// <summary>Processes and gateways run on, and others may take what this server held at once.</summary>
+    /// <summary>Processes and gateways run on.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         await keeper.DisposeAsync();
-        try
-        {
-            await leases.LeaveAsync(keeper.Server.Id, cancellationToken);
-        }
-        catch (PortUnavailableException e)
-        {
-            // It is taken for dead a little later.
-            LogNotLeft(e.Message);
-        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -65,9 +56,6 @@ internal sealed partial class KeeperService(
             say(office is null ? "another server keeps the processes now; this one goes on with its rollouts" : "this server keeps the processes now");
         _told = office;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The others learn only by its silence that this server has ended: {Reason}")]
-    private partial void LogNotLeft(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The processes cannot be kept by this server now: {Reason}")]
     private partial void LogFault(string reason);

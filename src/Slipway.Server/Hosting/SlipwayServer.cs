@@ -41,6 +41,8 @@ public static class SlipwayServer
         AddKeeper(builder.Services, options, url, say);
         AddAdapters(builder.Services, options);
         AddEngine(builder.Services, say);
+        if (options.Retention is { } retention)
+            builder.Services.AddSingleton(retention).AddHostedService<RetentionService>();
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
@@ -50,7 +52,7 @@ public static class SlipwayServer
         app.MapGateways(app.Services.GetRequiredService<KeeperClient>().FindHubAsync, time);
         await TakeUpAsync(keeper, say, cancellation);
         await ListenAsync(app, options, cancellation);
-        await app.Services.GetRequiredService<ServerFile>().KeepAsync(keeper.Office, cancellation);
+        await NoteWhereAsync(app, keeper, cancellation);
         say($"slipway listens on {url}, data in {options.DataDirectory}{(options.Store.IsShared ? $", store {options.Store}" : "")}");
         await app.WaitForShutdownAsync(cancellation);
         if (!cancellation.IsCancellationRequested)
@@ -137,7 +139,7 @@ public static class SlipwayServer
         services.AddSingleton<KeeperClient>();
         services.AddSingleton(s => new ServerFile(options.DataDirectory, s.GetRequiredService<ServerNote>(), s.GetRequiredService<ILeases>()));
         services.AddHostedService(s => new KeeperService(
-            s.GetRequiredService<Keeper>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<Keeper>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<KeeperService>>(), say));
     }
 
@@ -181,6 +183,19 @@ public static class SlipwayServer
         catch (Exception e) when (e is InvalidDataException or PortUnavailableException)
         {
             throw new ServerStartException(e.Message, e);
+        }
+    }
+
+    /// <summary>A store that goes away in this very moment is no reason to end: the note is written anew all the time.</summary>
+    private static async Task NoteWhereAsync(WebApplication app, Keeper keeper, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<ServerFile>().KeepAsync(keeper.Office, cancellation);
+        }
+        catch (Exception e) when (e is PortUnavailableException or NotKeeperException)
+        {
+            // The command line asks at the address that the note had before.
         }
     }
 

@@ -27,7 +27,7 @@ internal static class SimulatedRecord
     {
         await store.AppendAsync(StoreSamples.Start(StoreSamples.Row("live")) with { Outbox = [StoreSamples.Message("1"), StoreSamples.Message("2")] }, Cancellation);
         await store.MarkDeliveredAsync((await store.ReadPendingAsync(1, Cancellation))[0].Id, StoreSamples.Nine, Cancellation);
-        await store.AppendAsync("live", [StoreSamples.Sample(0, 100), StoreSamples.Sample(1, 300, 5)], Cancellation);
+        await store.AppendAsync([new RolloutSamples("live", [StoreSamples.Sample(0, 100), StoreSamples.Sample(1, 300, 5)])], Cancellation);
         await store.WriteSnapshotAsync(new Snapshot("live", 1, 1, "{}", default), Cancellation);
         await store.RenewAsync(new ServerNote("one", "http://127.0.0.1:1", "folder"), TimeSpan.FromMinutes(1), Cancellation);
         await store.ClaimAsync("one", 10, Cancellation);

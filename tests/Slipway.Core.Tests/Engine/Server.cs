@@ -46,7 +46,7 @@ internal sealed class Server : ILeases, IDisposable
     public async Task StopAsync()
     {
         await DieAsync();
-        await Engine.LeaveAsync(default);
+        await _store.LeaveAsync(Id, default);
     }
 
     public Task<Standing> RenewAsync(ServerNote server, TimeSpan term, CancellationToken cancellation) => Reach().RenewAsync(server, term, cancellation);

@@ -10,7 +10,7 @@ namespace Slipway.Server.Tests.EndToEnd;
 /// <summary>Two servers on one store and one folder, while one of them has a fault.</summary>
 public sealed class SeveralServersTests(PostgresRun postgres) : IAsyncDisposable
 {
-    /// <summary>What a fault may take from a rollout.</summary>
+    /// <summary>Longer than a server lives without a word, and than its successor needs.</summary>
     private static readonly TimeSpan StoppedFor = TimeSpan.FromSeconds(6);
 
     private readonly Installation _shop = new(TestContext.Current.CancellationToken);
@@ -110,7 +110,7 @@ public sealed class SeveralServersTests(PostgresRun postgres) : IAsyncDisposable
     [Fact]
     public async Task Any_server_shows_instances_logs_traffic_and_gateways_and_takes_commands()
     {
-        var (keeper, other) = await StartBothAsync();
+        var (keeper, other) = await StartBothAsync(observe: "1h");
         var rollout = await AtHalfAsync(other);
 
         foreach (var server in new[] { keeper, other })
@@ -135,10 +135,10 @@ public sealed class SeveralServersTests(PostgresRun postgres) : IAsyncDisposable
     }
 
     /// <summary>The keeper first.</summary>
-    private async Task<(Replica Keeper, Replica Other)> StartBothAsync()
+    private async Task<(Replica Keeper, Replica Other)> StartBothAsync(string observe = "4s")
     {
         _store = await postgres.CreateDatabaseAsync(Cancel);
-        _shop.Spec("canary: { weights: [50%, 100%], observe: 4s }");
+        _shop.Spec($"canary: {{ weights: [50%, 100%], observe: {observe} }}");
         var keeper = await StartAsync();
         var other = await StartAsync();
         (await _shop.RunAsync("deploy", "--version", "1.0.0", "--wait", "--timeout", "1m")).Ended(ExitCodes.Done);

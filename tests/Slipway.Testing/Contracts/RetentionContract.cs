@@ -22,6 +22,7 @@ public abstract class RetentionContract : StoreContract
         await Retention.RemoveEventsAsync(2, Run, Cancellation);
 
         (await Store.ReadAllAsync(0, 100, Cancellation)).ShouldBe(all.Skip(2));
+        (await Store.HeadAsync(Cancellation)).ShouldBe(all[^1].Position);
         (await Retention.ReadCheckpointAsync(Cancellation)).ShouldBe(new Checkpoint(2, all[1].Hash, Run, 2));
         (await Store.ReadStreamAsync("r1", 0, Cancellation)).ShouldBeEmpty();
     }

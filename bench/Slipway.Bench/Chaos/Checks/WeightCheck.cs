@@ -24,7 +24,8 @@ public static class WeightCheck
         {
             var place = ofPlace.Key.ToString();
             var rollouts = evidence.RolloutsOf(place).ToList();
-            var moments = rollouts.SelectMany(Moments).OrderBy(moment => moment.At).ToList();
+            var moments = Claims([.. rollouts.SelectMany(Moments).OrderBy(moment => moment.At)]);
+            var wrong = new List<(UserRequest Request, Moment Seen)>();
             foreach (var request in ofPlace)
             {
                 if (moments.FindLastIndex(moment => moment.At <= request.SentAt) is var last and >= 0
@@ -34,22 +35,40 @@ public static class WeightCheck
                 {
                     compared++;
                     if (weights.GetValueOrDefault(request.Version!) == 0)
-                    {
-                        violations.Add(new Violation(
-                            "no answer of a version without weight",
-                            $"{place}: {request.Version} answered a request sent {request.SentAt:HH:mm:ss.fff}; since {seen.At:HH:mm:ss.fff} the weights were {seen.Rollout}: {string.Join(", ", weights.Select(weight => $"{weight.Key} {weight.Value} %"))}"));
-                    }
+                        wrong.Add((request, seen));
                 }
             }
+
+            foreach (var alike in wrong.GroupBy(one => (one.Seen, one.Request.Version)))
+                violations.Add(new Violation("no answer of a version without weight", Describe(place, alike.Key.Seen, [.. alike.Select(one => one.Request)])));
         }
 
         return compared;
     }
 
+    /// <summary>Without those that still show an earlier split than the one that was ordered last: the router had not come to it yet.</summary>
+    private static List<Moment> Claims(List<Moment> moments)
+    {
+        TrafficSplit? ordered = null;
+        var claims = new List<Moment>();
+        foreach (var moment in moments)
+        {
+            if (moment.Weights is null)
+                ordered = moment.Split;
+            claims.Add(moment.Split == ordered ? moment : moment with { Weights = null });
+        }
+
+        return claims;
+    }
+
+    private static string Describe(string place, Moment seen, IReadOnlyList<UserRequest> requests) =>
+        $"{place}: {requests[0].Version} answered {requests.Count} requests, the first sent {requests[0].SentAt:HH:mm:ss.fff}; "
+        + $"since {seen.At:HH:mm:ss.fff} the weights of {seen.Rollout} were {string.Join(", ", seen.Weights!.Select(weight => $"{weight.Key} {weight.Value} %"))}";
+
     private static IEnumerable<Moment> Moments(RolloutHistory rollout) => rollout.Events.Select(e => e.Event switch
     {
-        WeightsObserved { Split.IsNone: false } observed => new Moment(e.At, rollout.Id, WeightsOf(rollout, observed.Split)),
-        EffectStarted { Split: not null } => new Moment(e.At, rollout.Id, null),
+        WeightsObserved { Split.IsNone: false } observed => new Moment(e.At, rollout.Id, observed.Split, WeightsOf(rollout, observed.Split)),
+        EffectStarted { Split: { } split } => new Moment(e.At, rollout.Id, split, null),
         _ => null,
     }).OfType<Moment>();
 
@@ -66,5 +85,5 @@ public static class WeightCheck
         || rollouts.Exists(rollout => rollout.IsUnderWay(request.SentAt, request.EndedAt) && evidence.BehaviourOf(place, rollout.Version) == Behaviour.CrashesUnderLoad);
 
     /// <param name="Weights">By version, in percent; null from an order to the router until it is seen in force.</param>
-    private sealed record Moment(DateTimeOffset At, string Rollout, IReadOnlyDictionary<string, decimal>? Weights);
+    private sealed record Moment(DateTimeOffset At, string Rollout, TrafficSplit Split, IReadOnlyDictionary<string, decimal>? Weights);
 }

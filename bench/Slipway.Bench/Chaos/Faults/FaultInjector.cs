@@ -27,6 +27,7 @@ public sealed class FaultInjector(ChaosWorld world, InstanceWatch instances, Jou
             {
                 await RestAsync(ShortestRestMilliseconds, LongestRestMilliseconds, cancellation);
                 _lasting.RemoveAll(fault => fault.IsCompletedSuccessfully);
+                Revive();
                 await InjectAsync(_deck.Draw());
             }
         }
@@ -59,6 +60,26 @@ public sealed class FaultInjector(ChaosWorld world, InstanceWatch instances, Jou
                 break;
         }
     }
+
+    /// <summary>
+    /// Starts servers that have ended by themselves, as the service manager of a host would. To end is right only for one that
+    /// finds no database at its start.
+    /// </summary>
+    private void Revive()
+    {
+        List<ServerProcess> ended;
+        lock (_hit)
+            ended = [.. world.Servers.Where(server => !_hit.Contains(server) && !server.Runs)];
+        foreach (var server in ended)
+        {
+            if (server.WasReady || !IsDatabaseTrouble(server))
+                journal.Add(new Checks.Violation("a server ends only when it is told to", $"{server.Name} (process {server.ProcessId}) ended by itself with {server.ExitCode}; its last words: {server.LastWords}"));
+            journal.Count("servers that ended for want of a database at their start, and were started again");
+            server.Start();
+        }
+    }
+
+    private static bool IsDatabaseTrouble(ServerProcess server) => server.LastWords.Contains("postgres://", StringComparison.Ordinal);
 
     /// <summary>A server that is not in trouble already.</summary>
     private ServerProcess? Free()

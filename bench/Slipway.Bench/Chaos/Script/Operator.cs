@@ -29,6 +29,7 @@ public sealed class Operator(Place place, People people, Journal journal, TimePr
 
     public async Task RunAsync(IReadOnlyList<Order> orders, CancellationToken cancellation)
     {
+        Done = 0;
         for (var next = 0; next < orders.Count; next++)
         {
             if (await BeginAsync(orders[next], supersede: false, cancellation) is not { } rollout)

@@ -55,6 +55,12 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public bool Runs => _process is { HasExited: false };
 
+    /// <summary>It has said in its present life that it listens.</summary>
+    public bool WasReady { get; private set; }
+
+    /// <summary>Of the life that has ended.</summary>
+    public int ExitCode => _process!.ExitCode;
+
     /// <summary>What it has printed for people, over all its lives.</summary>
     public IReadOnlyList<string> Said
     {
@@ -75,6 +81,9 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The last line of <see cref="Complaints"/>; empty without any.</summary>
+    public string LastWords => Complaints is [.., var last] ? last : "";
+
     public void Start()
     {
         var start = new ProcessStartInfo(_program, _arguments)
@@ -84,6 +93,7 @@ public sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        WasReady = false;
         var before = _process;
         _process = Process.Start(start) ?? throw new BenchFailedException($"{_program} could not be started");
         before?.Dispose();
@@ -139,6 +149,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             lock (_gate)
                 lines.Add(line);
+            WasReady |= line.StartsWith("slipway listens", StringComparison.Ordinal);
             await to.WriteLineAsync(line);
         }
     }

@@ -47,7 +47,7 @@ public sealed class StoreCopyTests(PostgresRun postgres) : IDisposable
         // Numbers go on where they were: of events, notices, measurements and fences.
         await target.AppendAsync(To("live", 1, Event()) with { Outbox = [Message("3")] }, Cancellation);
         (await target.ReadPendingAsync(10, Cancellation)).Select(p => p.Message.Key).ShouldBe(["2", "3"]);
-        await target.AppendAsync("live", [Sample(2, 400)], Cancellation);
+        await target.AppendAsync([new RolloutSamples("live", [Sample(2, 400)])], Cancellation);
         await target.RenewAsync(new ServerNote("two", "", ""), TimeSpan.FromMinutes(1), Cancellation);
         (await target.ClaimAsync("two", 10, Cancellation)).ShouldHaveSingleItem().Fence.ShouldBe(2);
     }
