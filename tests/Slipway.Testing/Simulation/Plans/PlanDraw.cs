@@ -18,9 +18,10 @@ public sealed class PlanDraw
         _random = new Random(unchecked((seed * 16_777_619) ^ 0x5bd1e995));
     }
 
-    public static TrialPlan Draw(int seed) => new PlanDraw(seed).Draw();
+    /// <param name="focus">Only this fault, and at every chance; null for all kinds.</param>
+    public static TrialPlan Draw(int seed, (string Step, FaultKind Kind)? focus = null) => new PlanDraw(seed).Draw(focus);
 
-    private TrialPlan Draw()
+    private TrialPlan Draw((string Step, FaultKind Kind)? focus)
     {
         var apps = AppDraw.Draw(_random, [.. Names.Take(_random.Next(10) switch { < 6 => 1, < 9 => 2, _ => 3 })]);
         var names = apps.Select(a => a.App).ToList();
@@ -28,7 +29,8 @@ public sealed class PlanDraw
         var skewed = _random.Next(5) == 0;
         var clocks = Enumerable.Range(0, servers).Select(_ => skewed ? Seconds(-20, 20) : TimeSpan.Zero).ToList();
         var operations = Operations(names, servers);
-        var faults = Faults(names, servers, operations[^1].At + TimeSpan.FromSeconds(30));
+        var end = operations[^1].At + TimeSpan.FromSeconds(30);
+        var faults = focus is { } pair ? Focused(pair, names, servers, end) : Faults(names, servers, end);
         return new TrialPlan(_seed, clocks, apps, [.. operations.Concat<Happening>(faults).OrderBy(h => h.At)]);
     }
 
@@ -67,6 +69,13 @@ public sealed class PlanDraw
         yield return Fault(FaultKinds.Pairs[Math.Abs(_seed % FaultKinds.Pairs.Count)], apps, servers, end / 4);
         for (var left = _random.Next(MaxFaults); left > 0; left--)
             yield return Fault(FaultKinds.Pairs[_random.Next(FaultKinds.Pairs.Count)], apps, servers, end);
+    }
+
+    private IEnumerable<Fault> Focused((string Step, FaultKind Kind) pair, List<string> apps, int servers, TimeSpan end)
+    {
+        const int times = 6;
+        for (var left = times; left > 0; left--)
+            yield return Fault(pair, apps, servers, end) with { Delay = TimeSpan.Zero };
     }
 
     private Fault Fault((string Step, FaultKind Kind) pair, List<string> apps, int servers, TimeSpan end) => new()
