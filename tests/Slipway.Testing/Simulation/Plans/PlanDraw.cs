@@ -55,7 +55,8 @@ public sealed class PlanDraw
         Kind = kind,
         At = at,
         App = app,
-        Step = at > TimeSpan.Zero && _random.Next(2) == 0 ? AnyStep() : null,
+        // Traffic is switched by hand where both sides run.
+        Step = kind == OperationKind.Switch ? "retire" : at > TimeSpan.Zero && _random.Next(2) == 0 ? AnyStep() : null,
         Delay = _random.Next(3) == 0 ? Seconds(0, 5) : TimeSpan.Zero,
         Server = _random.Next(servers),
         Pick = kind is OperationKind.Deploy or OperationKind.DeployOver ? _random.Next(6) == 0 ? _random.Next(1, _versions + 1) : _versions++ : _random.Next(1, 12),
