@@ -49,7 +49,10 @@ internal static class Campaign
         progress.WriteLine($"looking for {AllMutations.List.Count} deliberate mistakes");
         var hunts = new Hunt[AllMutations.List.Count];
         Parallel.For(0, hunts.Length, i =>
-            hunts[i] = cancellation.IsCancellationRequested ? new Hunt(AllMutations.List[i], null, null) : Hunt.For(AllMutations.List[i], firstSeed: 1, MaxSeedsToHunt));
+        {
+            hunts[i] = cancellation.IsCancellationRequested ? new Hunt(AllMutations.List[i], null, null) : Hunt.For(AllMutations.List[i], firstSeed: 1, MaxSeedsToHunt);
+            progress.WriteLine($"{hunts[i].Mutation.GetType().Name}: {hunts[i].Seeds?.ToString() ?? "not found"}: {hunts[i].First}");
+        });
         return hunts;
     }
 }

@@ -12,6 +12,9 @@ public sealed class TrialTests
     /// <summary>How many seeds are tried; more by <c>SLIPWAY_SEEDS=10000</c>.</summary>
     private const int Seeds = 2000;
 
+    /// <summary>For a pair of step and fault that these did not come to, so many more seeds that aim at it.</summary>
+    private const int AimedSeeds = 200;
+
     [Fact]
     public void Whatever_people_say_and_whatever_fails_what_always_holds_holds_and_every_rollout_ends()
     {
@@ -32,10 +35,23 @@ public sealed class TrialTests
         // A trial that never gets anywhere proves nothing.
         if (seeds < Seeds)
             return;
+        foreach (var pair in coverage.MissingPairs.ToList())
+            Aim(pair, seeds, coverage);
         coverage.MissingPairs.ShouldBeEmpty("a pair of step and fault never happened");
         coverage.Phases.Keys.ShouldBe(Enum.GetValues<RolloutPhase>(), ignoreOrder: true);
         foreach (var kind in Enum.GetValues<OperationKind>())
             coverage.Operations.Keys.ShouldContain((kind, true), $"{kind} was never accepted");
+    }
+
+    private static void Aim((string Step, FaultKind Kind) pair, int after, Coverage coverage)
+    {
+        for (var seed = after + 1; seed <= after + AimedSeeds && coverage.MissingPairs.Contains(pair); seed++)
+        {
+            var result = Trial.Run(PlanDraw.Draw(seed, pair));
+            coverage.Add(result.Coverage);
+            if (result.Violations.Count > 0)
+                Assert.Fail($"Aimed at {pair}: {Shrinker.Explain(result)}");
+        }
     }
 
     [Fact]

@@ -13,8 +13,6 @@ internal sealed class AlteredStore(IEventStore inner, Func<StoredEvent, StoredEv
 
     public Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation) => inner.AppendAsync(append, cancellation);
 
-    public Task<long> HeadAsync(CancellationToken cancellation) => inner.HeadAsync(cancellation);
-
     public Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation) =>
         inner.WaitForEventsAsync(afterPosition, timeout, cancellation);
 

@@ -141,7 +141,7 @@ public sealed class Director(TrialPlan plan, VirtualTime time, Earth earth, Witn
                 server.Clock.Jump(-fault.For);
                 break;
             case FaultKind.InstanceDies:
-                place.Die((Slot)(fault.Pick % 2), fault.For, all: fault.Pick % 4 < 2);
+                place.Die(witness.SideOf(fault.App, fault.Pick), fault.For, all: fault.Pick % 2 == 0);
                 break;
             case FaultKind.RouterRefuses:
                 place.RouterAwayUntil = until;

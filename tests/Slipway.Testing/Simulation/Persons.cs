@@ -36,16 +36,16 @@ public sealed class Persons(Witness witness, Coverage coverage, Trace trace)
     {
         foreach (var state in witness.Rollouts.ToList())
         {
-            Command? command = state switch
+            OperationKind? answer = state switch
             {
-                { Phase: RolloutPhase.Paused } => new Command.Resume(),
-                { Phase: RolloutPhase.Waiting } => new Command.Promote(Full: false, null),
-                { Phase: RolloutPhase.Failed } => new Command.Retry(),
-                { Phase: RolloutPhase.Promoted } when state.Index < state.Steps.Count && state.Steps[state.Index].Status == StepStatus.Failed => new Command.Retry(),
+                { Phase: RolloutPhase.Paused } => OperationKind.Resume,
+                { Phase: RolloutPhase.Waiting } => OperationKind.Promote,
+                { Phase: RolloutPhase.Failed } => OperationKind.Retry,
+                { Phase: RolloutPhase.Promoted } when state.Index < state.Steps.Count && state.Steps[state.Index].Status == StepStatus.Failed => OperationKind.Retry,
                 _ => null,
             };
-            if (command is not null)
-                server.Do(service => service.CommandAsync(state.Id, command, Name, CancellationToken.None));
+            if (answer is { } kind)
+                server.Do(async service => coverage.Say(kind, Told(await service.CommandAsync(state.Id, CommandOf(kind), Name, CancellationToken.None))));
         }
     }
 

@@ -16,7 +16,7 @@ namespace Slipway.Testing.Simulation;
 public sealed class Trial
 {
     /// <summary>Once nothing goes wrong any more and people answer, every rollout has ended by then.</summary>
-    private static readonly TimeSpan Settles = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Settles = TimeSpan.FromHours(1);
 
     /// <summary>After the last happening: those that wait for a step may still find one.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(40);

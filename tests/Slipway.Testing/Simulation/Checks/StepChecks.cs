@@ -28,6 +28,8 @@ internal sealed class StepChecks(Earth earth, Verdicts verdicts, VirtualTime tim
             (RolloutEnded { Outcome: RolloutPhase.RolledBack }, _) => NotBack(state),
             _ => null,
         };
+        if (e is EffectStarted)
+            watched.EffectBegan = earth[state.Plan.Environment].NextMoment();
         if (found is not null)
             verdicts.Add("step", $"{state.Id}, step {state.Index} ({state.CurrentStep?.Kind}): {found}");
     }
@@ -42,11 +44,11 @@ internal sealed class StepChecks(Earth earth, Verdicts verdicts, VirtualTime tim
         var scene = earth[state.Plan.Environment];
         return step switch
         {
-            ProvisionStep provision when !scene.WasSeen(provision.Slot, s => s.Wanted == provision.Replicas && s.Ready == provision.Replicas) =>
-                $"there were never {provision.Replicas} ready: {Told(scene, provision.Slot)}",
-            RetireStep retire when !scene.WasSeen(retire.Slot, s => s.Wanted == retire.Replicas && s.Instances.Count == retire.Replicas) =>
-                $"there were never {retire.Replicas}: {Told(scene, retire.Slot)}",
-            ShiftStep shift when !scene.WasInForce(TrafficSplit.With(shift.Slot, shift.Weight)) => $"the router never had {TrafficSplit.With(shift.Slot, shift.Weight)}; it has {scene.InForce}",
+            ProvisionStep provision when !scene.WasSeen(provision.Slot, watched.EffectBegan, s => s.Wanted == provision.Replicas && s.Ready == provision.Replicas) =>
+                $"since its order nobody has seen {provision.Replicas} ready: {Told(scene, provision.Slot)}",
+            RetireStep retire when !scene.WasSeen(retire.Slot, watched.EffectBegan, s => s.Wanted == retire.Replicas && s.Instances.Count == retire.Replicas) =>
+                $"since its order nobody has seen {retire.Replicas}: {Told(scene, retire.Slot)}",
+            ShiftStep shift when !scene.WasRead(TrafficSplit.With(shift.Slot, shift.Weight), watched.EffectBegan) => $"since its order nobody has read {TrafficSplit.With(shift.Slot, shift.Weight)} from the router; it has {scene.InForce}",
             CheckStep or VerifyStep when state.Effect is not { Outcome: EffectOutcome.Done } => $"its answer was {state.Effect?.Outcome.ToString() ?? "none"}",
             WaitStep wait => TooSoon(watched, wait.For),
             ObserveStep when !state.VerdictTaken || state.Evaluation is not { Verdict: Verdict.Pass } => $"its verdict was {state.Evaluation?.Verdict.ToString() ?? "none"}",

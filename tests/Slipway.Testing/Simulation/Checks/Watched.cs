@@ -14,6 +14,9 @@ internal sealed class Watched(RolloutState state, DateTimeOffset now)
     /// <summary>When its current step began.</summary>
     public DateTimeOffset StepBeganAt { get; private set; } = now;
 
+    /// <summary>The moment of the world (see <c>Scene.NextMoment</c>) at which its last effect began.</summary>
+    public long EffectBegan { get; set; }
+
     public DateTimeOffset? PromotedAt { get; private set; }
 
     /// <summary>When an alert was recorded that has to take it back; null while there is none, and once it does.</summary>

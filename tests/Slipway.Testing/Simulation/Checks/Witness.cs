@@ -50,6 +50,10 @@ public sealed class Witness(InMemoryStore store, Earth earth, Verdicts verdicts,
     /// <summary>The effect that is under way in an app; null when none is.</summary>
     public EffectRun? Effect(string app) => Acting(app)?.State.Effect is { Outcome: null } effect ? effect : null;
 
+    /// <summary>A side, mostly the one that is being changed.</summary>
+    public Slot SideOf(string app, int pick) =>
+        Acting(app) is { } watched ? pick % 4 == 3 ? watched.State.Plan.StableSlot : watched.State.Plan.Slot : (Slot)(pick % 2);
+
     /// <summary>The server that drives the app's rollout; null when none does.</summary>
     public string? DriverOf(string app) =>
         Acting(app) is { } watched && _leases.TryGetValue(watched.State.Id, out var held) && ServerOf(held.Lease.Owner) is not null ? held.Lease.Owner : null;

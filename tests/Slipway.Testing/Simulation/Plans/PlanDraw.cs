@@ -18,9 +18,10 @@ public sealed class PlanDraw
         _random = new Random(unchecked((seed * 16_777_619) ^ 0x5bd1e995));
     }
 
-    public static TrialPlan Draw(int seed) => new PlanDraw(seed).Draw();
+    /// <param name="focus">Only this fault, and at every chance; null for all kinds.</param>
+    public static TrialPlan Draw(int seed, (string Step, FaultKind Kind)? focus = null) => new PlanDraw(seed).Draw(focus);
 
-    private TrialPlan Draw()
+    private TrialPlan Draw((string Step, FaultKind Kind)? focus)
     {
         var apps = AppDraw.Draw(_random, [.. Names.Take(_random.Next(10) switch { < 6 => 1, < 9 => 2, _ => 3 })]);
         var names = apps.Select(a => a.App).ToList();
@@ -28,7 +29,8 @@ public sealed class PlanDraw
         var skewed = _random.Next(5) == 0;
         var clocks = Enumerable.Range(0, servers).Select(_ => skewed ? Seconds(-20, 20) : TimeSpan.Zero).ToList();
         var operations = Operations(names, servers);
-        var faults = Faults(names, servers, operations[^1].At + TimeSpan.FromSeconds(30));
+        var end = operations[^1].At + TimeSpan.FromSeconds(30);
+        var faults = focus is { } pair ? Focused(pair, names, servers, end) : Faults(names, servers, end);
         return new TrialPlan(_seed, clocks, apps, [.. operations.Concat<Happening>(faults).OrderBy(h => h.At)]);
     }
 
@@ -53,7 +55,8 @@ public sealed class PlanDraw
         Kind = kind,
         At = at,
         App = app,
-        Step = at > TimeSpan.Zero && _random.Next(2) == 0 ? AnyStep() : null,
+        // Traffic is switched by hand where both sides run.
+        Step = kind == OperationKind.Switch ? "retire" : at > TimeSpan.Zero && _random.Next(2) == 0 ? AnyStep() : null,
         Delay = _random.Next(3) == 0 ? Seconds(0, 5) : TimeSpan.Zero,
         Server = _random.Next(servers),
         Pick = kind is OperationKind.Deploy or OperationKind.DeployOver ? _random.Next(6) == 0 ? _random.Next(1, _versions + 1) : _versions++ : _random.Next(1, 12),
@@ -69,13 +72,20 @@ public sealed class PlanDraw
             yield return Fault(FaultKinds.Pairs[_random.Next(FaultKinds.Pairs.Count)], apps, servers, end);
     }
 
+    private IEnumerable<Fault> Focused((string Step, FaultKind Kind) pair, List<string> apps, int servers, TimeSpan end)
+    {
+        const int times = 6;
+        for (var left = times; left > 0; left--)
+            yield return Fault(pair, apps, servers, end) with { Delay = TimeSpan.Zero };
+    }
+
     private Fault Fault((string Step, FaultKind Kind) pair, List<string> apps, int servers, TimeSpan end) => new()
     {
         Kind = pair.Kind,
         At = end * _random.NextDouble(),
         App = apps[_random.Next(apps.Count)],
         Step = pair.Step,
-        Delay = _random.Next(3) == 0 ? Seconds(0, 10) : TimeSpan.Zero,
+        Delay = _random.Next(2) == 0 ? Seconds(0, 20) : TimeSpan.Zero,
         Server = FaultKinds.SiteOf(pair.Kind) == FaultSite.Moment && _random.Next(4) == 0 ? _random.Next(servers) : null,
         Pick = _random.Next(12),
         For = Length(pair.Kind),
@@ -87,6 +97,7 @@ public sealed class PlanDraw
     {
         FaultKind.ReplySlow or FaultKind.OrderLate or FaultKind.OrderTwice => Seconds(0.1, _random.Next(2) == 0 ? 45 : 5),
         FaultKind.RouterLate or FaultKind.RouterStale => Seconds(0.1, 20),
+        FaultKind.InstanceDies => Seconds(2, 40),
         FaultKind.AppendSlow => Seconds(0.1, 8),
         FaultKind.ClockAhead or FaultKind.ClockBack => Seconds(0.5, _random.Next(3) switch { 0 => 600, 1 => 60, _ => 5 }),
         FaultKind.RouterRefuses or FaultKind.TargetRefuses => _random.Next(10) == 0 ? Seconds(900, 1200) : Seconds(1, 60),

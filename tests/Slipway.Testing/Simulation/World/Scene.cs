@@ -15,13 +15,18 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
     /// <summary>What was seen of the world so long ago may be what an order was decided on.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(12);
 
+    /// <summary>A step is decided on one of the last few looks.</summary>
+    private const int MaxRemembered = 20;
+
     private readonly PerSlot<Side> _sides = new(new Side(Slot.Blue), new Side(Slot.Green));
     private readonly Traffic _traffic = new(time.GetUtcNow());
     private readonly List<(DateTimeOffset Until, TrafficSplit Split)> _past = [];
-    private readonly List<(DateTimeOffset At, Slot Slot, WorkloadStatus Status)> _looks = [];
+    private readonly PerSlot<List<(long Moment, WorkloadStatus Status)>> _looks = new([], []);
+    private readonly List<(long Moment, TrafficSplit Split)> _readings = [];
     private TrafficSplit _told;
     private DateTimeOffset _inForceAt;
     private DateTimeOffset _staleUntil;
+    private long _moment;
     private (long Fence, int Turn, long Sent) _last;
 
     public DateTimeOffset RouterAwayUntil { get; set; }
@@ -70,7 +75,7 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
     public void Apply(Workload workload, EffectOrder order, long sent)
     {
         RefuseWhile(TargetAwayUntil, "the target");
-        Admit(order, sent, changes: _sides[workload.Slot].Wanted != workload.Replicas);
+        Admit(order, sent);
         Count();
         var (slot, there, other) = (workload.Slot, On(workload.Slot), On(workload.Slot.Other()));
         if (workload.Replicas == 0 && there.Ready > 0 && other.Ready > 0)
@@ -90,7 +95,7 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
     public void Set(Route route, EffectOrder order, long sent, TimeSpan late = default, TimeSpan stale = default)
     {
         RefuseWhile(RouterAwayUntil, "the router");
-        Admit(order, sent, changes: _told != route.Split);
+        Admit(order, sent);
         Count();
         foreach (var slot in Slots.All)
         {
@@ -107,15 +112,16 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
     public TrafficSplit? ReadSplit()
     {
         RefuseWhile(RouterAwayUntil, "the router");
-        return Now < _staleUntil ? Before : InForce;
+        var shown = Now < _staleUntil ? Before : InForce;
+        Note(_readings, (NextMoment(), shown));
+        return shown;
     }
 
     public WorkloadStatus Read(Slot slot)
     {
         RefuseWhile(TargetAwayUntil, "the target");
         var status = On(slot);
-        _looks.RemoveAll(look => Now - look.At > Recent + verdicts.Stall);
-        _looks.Add((Now, slot, status));
+        Note(_looks[slot], (NextMoment(), status));
         return status;
     }
 
@@ -135,8 +141,14 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
     /// <summary>Whether the split was in force within the last moments.</summary>
     public bool WasInForce(TrafficSplit split) => InForce == split || _past.Any(p => p.Split == split && Now - p.Until < Recent + verdicts.Stall);
 
-    /// <summary>Whether somebody who looked within the last moments saw this many instances.</summary>
-    public bool WasSeen(Slot slot, Func<WorkloadStatus, bool> sight) => _looks.Any(look => look.Slot == slot && Now - look.At < Recent + verdicts.Stall && sight(look.Status));
+    /// <summary>A number that rises with everything that anybody sees.</summary>
+    public long NextMoment() => ++_moment;
+
+    /// <summary>Whether somebody read this split from the router after a moment.</summary>
+    public bool WasRead(TrafficSplit split, long after) => _readings.Any(reading => reading.Moment > after && reading.Split == split);
+
+    /// <summary>Whether somebody looked at the side after a moment and had this sight.</summary>
+    public bool WasSeen(Slot slot, long after, Func<WorkloadStatus, bool> sight) => _looks[slot].Any(look => look.Moment > after && sight(look.Status));
 
     /// <summary>When the side last had requests; now, while it has; null when it never had.</summary>
     private DateTimeOffset? LastTraffic(Slot slot)
@@ -147,15 +159,22 @@ public sealed class Scene(EnvironmentKey key, Func<ReleaseVersion, Character> ch
         return last < 0 ? null : _past[last].Until;
     }
 
-    private void Admit(EffectOrder order, long sent, bool changes)
+    private void Admit(EffectOrder order, long sent)
     {
         if (order.Fence < _last.Fence ? RefusesStaleOrders : RefusesOvertakenOrders && order.IsOlderThan(_last.Fence, _last.Turn))
             throw new StaleFenceException($"{order.Key}: fence {order.Fence}, turn {order.Turn} is older than {_last.Fence}, {_last.Turn}");
         if (order.Fence < _last.Fence)
             verdicts.Harm("fence", key, $"{order.Key} is carried out with fence {order.Fence} after one with {_last.Fence}");
-        else if (sent < _last.Sent && changes)
-            verdicts.Harm("order", key, $"{order.Key} is carried out after a later order, and changes what that made");
+        else if (sent < _last.Sent)
+            verdicts.Harm("order", key, $"{order.Key} is carried out after a later order");
         _last = (Math.Max(order.Fence, _last.Fence), order.Fence > _last.Fence ? order.Turn : Math.Max(order.Turn, _last.Turn), Math.Max(sent, _last.Sent));
+    }
+
+    private static void Note<T>(List<T> list, T one)
+    {
+        if (list.Count == MaxRemembered)
+            list.RemoveAt(0);
+        list.Add(one);
     }
 
     private void RefuseWhile(DateTimeOffset until, string what)

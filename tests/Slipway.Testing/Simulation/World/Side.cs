@@ -16,8 +16,6 @@ public sealed class Side(Slot slot)
 
     public ReleaseVersion? Version => _version;
 
-    public int Wanted => _wanted;
-
     public Character Character => _character;
 
     /// <summary>When it last had a ready instance, as far as anybody looked.</summary>
