@@ -2,6 +2,7 @@
 # Usage: eng/bench.sh gateway|recover|startup|engine|takeover|all [--runs N]
 #        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
 #        eng/bench.sh simulate [--minutes N]
+#        eng/bench.sh soak [--minutes N]
 set -euo pipefail
 source eng/environment.sh
 require_sdk

@@ -40,7 +40,7 @@ try
         benchmarks = [new SoakBench(options.Minutes ?? SoakBench.DefaultMinutes)];
     var chosen = benchmarks.Where(benchmark => options.Name is All || benchmark.Name == options.Name).ToList();
     if (chosen.Count == 0)
-        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, {All}");
+        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, soak, {All}");
     foreach (var benchmark in chosen)
     {
         var result = await benchmark.RunAsync(context, stop.Token);

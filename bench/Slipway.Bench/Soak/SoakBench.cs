@@ -26,11 +26,13 @@ public sealed class SoakBench(int minutes) : IBenchmark
         using var folder = new ScratchFolder();
         var file = Path.Combine(folder.Path, "slipway.db");
         var time = new VirtualTime();
-        var began = time.GetUtcNow();
         await using var store = await SqliteStore.OpenAsync(file, time, cancellation);
         context.Console.WriteLine("minute   simulated days   rollouts   heap MB   working set MB   store MB   events kept");
         var run = new SoakRun(store, file, time, context.Time, TimeSpan.FromMinutes(Math.Max(minutes, FewestReadings)) + TimeSpan.FromSeconds(5), reading => context.Console.WriteLine(Line(reading)));
-        var readings = await Task.Run(() => new VirtualLoop(time).Run(() => run.RunAsync(cancellation), DateTimeOffset.MaxValue), cancellation);
+
+        // A thread of its own: it waits for the store's, which are the pool's.
+        var readings = await Task.Factory.StartNew(
+            () => new VirtualLoop(time).Run(() => run.RunAsync(cancellation), DateTimeOffset.MaxValue), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var audit = await new ChainAudit(store, store).VerifyAsync(_ => { }, cancellation);
         return Result(context, readings, audit);
     }

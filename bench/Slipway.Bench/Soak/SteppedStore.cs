@@ -18,7 +18,7 @@ internal sealed class SteppedStore(SqlStore inner, TimeProvider time) : IEventSt
     private bool _allClaimed;
     private DateTimeOffset _renewed;
     private long _head;
-    private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<TaskCompletionSource> _waiters = [];
 
     /// <summary>Rollouts that have ended.</summary>
     public int Ended { get; private set; }
@@ -26,6 +26,8 @@ internal sealed class SteppedStore(SqlStore inner, TimeProvider time) : IEventSt
     public Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation)
     {
         var stored = Now(() => inner.AppendAsync(append, cancellation));
+        if (!stored.IsCompletedSuccessfully)
+            return stored;
         foreach (var row in new[] { append.Row, append.ReplacedRow }.OfType<RolloutRow>())
         {
             if (row.Live ? !_live.Add(row.Id) : !_live.Remove(row.Id))
@@ -35,9 +37,7 @@ internal sealed class SteppedStore(SqlStore inner, TimeProvider time) : IEventSt
         }
 
         _head = stored.Result[^1].Position;
-        var appended = _appended;
-        _appended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        appended.SetResult();
+        _waiters.ForEach(waiter => waiter.TrySetResult());
         return stored;
     }
 
@@ -56,12 +56,20 @@ internal sealed class SteppedStore(SqlStore inner, TimeProvider time) : IEventSt
     {
         if (_head > afterPosition)
             return;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(_appended.Task, Task.Delay(timeout, time, stop.Token));
 
-        // Not CancelAsync: that would leave the one thread.
-        stop.Cancel();
-        cancellation.ThrowIfCancellationRequested();
+        // Awaited itself, so that what comes after it runs on the one thread of the simulation.
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiters.Add(waiter);
+        try
+        {
+            await using var timer = time.CreateTimer(_ => waiter.TrySetResult(), null, timeout, Timeout.InfiniteTimeSpan);
+            await using var cancelling = cancellation.Register(() => waiter.TrySetCanceled(cancellation));
+            await waiter.Task;
+        }
+        finally
+        {
+            _waiters.Remove(waiter);
+        }
     }
 
     public Task<IReadOnlyList<RolloutRow>> ListRolloutsAsync(string? app, string? environment, bool liveOnly, int limit, CancellationToken cancellation) =>
@@ -123,16 +131,19 @@ internal sealed class SteppedStore(SqlStore inner, TimeProvider time) : IEventSt
         _allClaimed = false;
     }
 
-    /// <summary>The task has ended when it is returned. On a thread of the pool, whose continuations do not wait for the one that waits here.</summary>
-    public static T Now<T>(Func<T> work)
-        where T : Task
+    /// <summary>The task has ended when it is returned. Its continuations run in the pool, not on the thread that waits here.</summary>
+    public static Task<T> Now<T>(Func<Task<T>> work)
     {
-        var task = Task.Run(() =>
-        {
-            var inner = work();
-            ((IAsyncResult)inner).AsyncWaitHandle.WaitOne();
-            return inner;
-        });
-        return task.GetAwaiter().GetResult();
+        var task = Task.Run(work);
+        ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+        return task;
+    }
+
+    /// <inheritdoc cref="Now{T}"/>
+    public static Task Now(Func<Task> work)
+    {
+        var task = Task.Run(work);
+        ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+        return task;
     }
 }

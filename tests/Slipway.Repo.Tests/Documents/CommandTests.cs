@@ -36,9 +36,9 @@ public sealed partial class CommandTests
     public void Every_verb_in_the_documents_is_one_and_takes_the_options_shown()
     {
         var wrong = new List<string>();
-        foreach (var group in Named("slipway").Where(words => !words[1].StartsWith('-')).GroupBy(words => words[1]))
+        foreach (var group in Named("slipway").Where(words => !words[1].StartsWith('-')).GroupBy(Verb))
         {
-            var help = Repository.Slipway(group.Key, "--help").Output;
+            var help = Repository.Slipway([.. group.Key.Split(' '), "--help"]).Output;
             if (!help.Contains($"slipway {group.Key}", StringComparison.Ordinal))
                 wrong.Add($"slipway {group.Key}: no such verb");
             var options = group.SelectMany(words => words).Where(word => word.StartsWith('-') && word != "--").Select(word => word.Split('=')[0]).Distinct();
@@ -47,6 +47,9 @@ public sealed partial class CommandTests
 
         wrong.ShouldBeEmpty();
     }
+
+    /// <summary>Some verbs have two words: <c>store prune</c>.</summary>
+    private static string Verb(string[] words) => words[1] is "store" or "audit" && words.Length > 2 ? $"{words[1]} {words[2]}" : words[1];
 
     private static IEnumerable<string[]> Named(string program) => Commands.Where(words => words.Length > 1 && words[0] == program);
 
