@@ -8,7 +8,9 @@ namespace Slipway.Storage.Postgres;
 internal static class PostgresFault
 {
     /// <summary>True for what the driver throws when the database refuses, fails, or cannot be reached.</summary>
-    public static bool IsOne(Exception failure) => failure is NpgsqlException or TimeoutException or IOException or SocketException;
+    /// <remarks>"Disposed" is what it says of a connection that breaks while the next statement is being put to it.</remarks>
+    public static bool IsOne(Exception failure) =>
+        failure is NpgsqlException or TimeoutException or IOException or SocketException or ObjectDisposedException;
 
     /// <summary>
     /// True when the database itself said no and lives on: then the transaction is undone for certain.

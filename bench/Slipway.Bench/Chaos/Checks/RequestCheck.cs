@@ -75,10 +75,13 @@ public static class RequestCheck
         && rollout.IsUnderWay(request.SentAt, request.EndedAt)
         && ((request.Status is 502 or 504 && request.Slot == rollout.Plan.Slot.Label()) || (request.Status == 503 && HadAll(rollout, request)));
 
-    /// <summary>It was to have all requests when there was nobody to take them.</summary>
-    private static bool HadAll(RolloutHistory rollout, UserRequest request) =>
-        rollout.Events.LastOrDefault(e => e.At <= request.EndedAt && e.Event is EffectStarted { Split: not null }).Event is EffectStarted { Split: { } split }
-        && split[rollout.Plan.Slot] == Weight.Full;
+    /// <summary>It had all requests as it was seen last, or was to have them: until a new split is seen in force, either may hold.</summary>
+    private static bool HadAll(RolloutHistory rollout, UserRequest request)
+    {
+        var before = rollout.Events.Where(e => e.At <= request.EndedAt).Select(e => e.Event).ToList();
+        TrafficSplit?[] splits = [before.OfType<WeightsObserved>().LastOrDefault()?.Split, before.OfType<EffectStarted>().LastOrDefault(started => started.Split is not null)?.Split];
+        return splits.Any(split => split?[rollout.Plan.Slot] == Weight.Full);
+    }
 
     private static (DateTimeOffset From, DateTimeOffset To) Outage(Fault fault, IEnumerable<UserRequest> ofPlace) =>
         (fault.At, ofPlace.Where(request => request.SentAt > fault.At && request.Status != 0).Select(request => request.EndedAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min());

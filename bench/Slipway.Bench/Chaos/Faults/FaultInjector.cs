@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Slipway.Bench.Chaos.Watching;
 using Slipway.Bench.Chaos.World;
 using Slipway.Bench.Running;
+using Slipway.Contracts.Views;
 using Slipway.Testing.Postgres;
 
 namespace Slipway.Bench.Chaos.Faults;
@@ -13,6 +13,9 @@ public sealed class FaultInjector(ChaosWorld world, InstanceWatch instances, Jou
     private const int LongestRestMilliseconds = 5000;
     private const int ShortestFaultSeconds = 2;
     private const int LongestFaultSeconds = 10;
+
+    /// <summary>Servers that are asked what runs, one after the other, before nothing is killed.</summary>
+    private const int MaxAsked = 5;
 
     private readonly FaultDeck _deck = new(world.Options.Store, chance);
     private readonly HashSet<ServerProcess> _hit = [];
@@ -170,13 +173,15 @@ public sealed class FaultInjector(ChaosWorld world, InstanceWatch instances, Jou
     /// <summary>One of several that are ready on a side: the last one that serves is not for a fault to take.</summary>
     private async Task KillInstanceAsync()
     {
-        var place = world.Places[chance.Next(world.Places.Count)];
-        var environments = await world.People.EnvironmentsAsync(CancellationToken.None);
-        var sides = environments?.FirstOrDefault(one => one.App == place.App && one.Environment == place.Environment)?.Slots
-            .Where(slot => slot.Instances.Count(one => one.State == "ready") > 1).ToList();
+        IReadOnlyList<EnvironmentView>? environments = null;
+        for (var asked = 0; environments is null && asked < MaxAsked; asked++)
+            environments = await world.People.EnvironmentsAsync(CancellationToken.None);
+        var sides = environments?
+            .SelectMany(place => place.Slots.Select(slot => (Place: world.Places.First(one => one.ToString() == $"{place.App}/{place.Environment}"), Slot: slot)))
+            .Where(side => side.Slot.Instances.Count(one => one.State == "ready") > 1).ToList();
         if (sides is not { Count: > 0 })
             return;
-        var side = sides[chance.Next(sides.Count)];
+        var (place, side) = sides[chance.Next(sides.Count)];
         var victim = side.Instances.Where(one => one.State == "ready" && one.Address is not null).ElementAt(chance.Next(Place.Replicas));
         if (instances.Look().FirstOrDefault(one => victim.Address!.EndsWith($":{one.Port}", StringComparison.Ordinal) && one.Place == place.ToString()) is not { } instance)
             return;

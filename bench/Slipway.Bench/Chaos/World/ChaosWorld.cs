@@ -11,7 +11,7 @@ namespace Slipway.Bench.Chaos.World;
 /// </summary>
 public sealed class ChaosWorld : IAsyncDisposable
 {
-    private const int ReadySeconds = 60;
+    private const int ReadySeconds = 180;
     private const int ReadyPollMilliseconds = 100;
 
     private readonly ScratchFolder _folder;
@@ -116,6 +116,7 @@ public sealed class ChaosWorld : IAsyncDisposable
     {
         using var client = new HttpClient { BaseAddress = server.Api, Timeout = TimeSpan.FromSeconds(ReadySeconds) };
         var began = _time.GetTimestamp();
+        var last = "it does not listen";
         while (_time.GetElapsedTime(began) < TimeSpan.FromSeconds(ReadySeconds))
         {
             try
@@ -123,6 +124,7 @@ public sealed class ChaosWorld : IAsyncDisposable
                 using var answer = await client.GetAsync("ready", cancellation);
                 if (answer.IsSuccessStatusCode)
                     return;
+                last = await answer.Content.ReadAsStringAsync(cancellation);
             }
             catch (HttpRequestException) when (server.Runs)
             {
@@ -136,6 +138,7 @@ public sealed class ChaosWorld : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(ReadyPollMilliseconds), _time, cancellation);
         }
 
-        throw new BenchFailedException($"{server.Name} was not ready within {ReadySeconds} s: {string.Join('\n', server.Complaints)}");
+        Keep();
+        throw new BenchFailedException($"{server.Name} was not ready within {ReadySeconds} s: {last}; its log is in {Folder}");
     }
 }
