@@ -1,13 +1,19 @@
 #!/usr/bin/env bash
-# Usage: eng/bench.sh gateway|recover|startup|engine|all [--runs N]
+# Usage: eng/bench.sh gateway|recover|startup|engine|takeover|all [--runs N]
+#        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
+#        eng/bench.sh simulate [--minutes N]
 set -euo pipefail
 source eng/environment.sh
 require_sdk
+# The simulator needs nothing but itself.
+if [[ ${1:-} == simulate ]]; then
+    shift
+    exec eng/simulate.sh --report bench/results/simulate.json "$@"
+fi
 case ${1:-} in
-    gateway | all) eng/real-parts.sh bench-gateway ;;
-esac
-case ${1:-} in
-    engine | all) eng/real-parts.sh bench-engine ;;
+    gateway) eng/real-parts.sh bench-gateway ;;
+    chaos | engine | takeover) eng/real-parts.sh bench-servers ;;
+    all) eng/real-parts.sh bench-gateway && eng/real-parts.sh bench-servers ;;
 esac
 eng/build.sh >/dev/null
 dotnet build bench/Slipway.Bench --nologo --verbosity quiet -consoleLoggerParameters:NoSummary --configuration Release

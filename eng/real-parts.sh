@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a need has and that are missing: as root it installs, otherwise it says what to run.
-# Usage: eng/real-parts.sh demo|test|bench-gateway|bench-engine
+# Usage: eng/real-parts.sh demo|test|bench-gateway|bench-servers
 set -euo pipefail
 
 # One line a program: the program that must be on the PATH, then the package that brings it.
 parts() {
     case $1 in
         demo) ;;
-        test)
+        test | bench-servers)
             echo "python3 python3"
             echo "initdb postgresql"
             ;;
@@ -15,9 +15,6 @@ parts() {
             echo "haproxy haproxy"
             echo "nginx nginx-light"
             echo "wrk wrk"
-            ;;
-        bench-engine)
-            echo "initdb postgresql"
             ;;
         *)
             echo "eng/real-parts.sh: no list of parts for '$1'." >&2

@@ -1,8 +1,12 @@
 using System.Globalization;
+using Slipway.Bench.Chaos;
+using Slipway.Bench.Chaos.World;
 
 namespace Slipway.Bench;
 
-/// <summary>The command line: <c>NAME [--runs N] [--report FILE]</c>.</summary>
+/// <summary>
+/// The command line: <c>NAME [--runs N] [--report FILE]</c>; for chaos also <c>--rollouts N --servers N --minutes N --seed N --store sqlite|postgres</c>.
+/// </summary>
 public sealed record BenchOptions
 {
     private const int MaxRuns = 10_000;
@@ -11,6 +15,16 @@ public sealed record BenchOptions
     public required string Name { get; init; }
 
     public int? Runs { get; init; }
+
+    public int? Rollouts { get; init; }
+
+    public int? Servers { get; init; }
+
+    public int? Minutes { get; init; }
+
+    public int? Seed { get; init; }
+
+    public ChaosStore Store { get; init; } = ChaosStore.Postgres;
 
     /// <summary>Where the demo's report goes, absolute; null: nowhere.</summary>
     public string? Report { get; init; }
@@ -29,9 +43,13 @@ public sealed record BenchOptions
             var value = i + 1 < rest.Length ? rest[i + 1] : throw new BenchFailedException($"{rest[i]} needs a value");
             options = rest[i] switch
             {
-                "--runs" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) && runs is > 0 and <= MaxRuns =>
-                    options with { Runs = runs },
-                "--runs" => throw new BenchFailedException($"--runs is a whole number from 1 to {MaxRuns}, not '{value}'"),
+                "--runs" => options with { Runs = Number("--runs", value, MaxRuns) },
+                "--rollouts" => options with { Rollouts = Number("--rollouts", value, ChaosOptions.MaxRollouts) },
+                "--servers" => options with { Servers = Number("--servers", value, ChaosOptions.MaxServers) },
+                "--minutes" => options with { Minutes = Number("--minutes", value, ChaosOptions.MaxMinutes) },
+                "--seed" => options with { Seed = Number("--seed", value, int.MaxValue - 1) },
+                "--store" when value is "sqlite" or "postgres" => options with { Store = value == "sqlite" ? ChaosStore.Sqlite : ChaosStore.Postgres },
+                "--store" => throw new BenchFailedException($"--store is sqlite or postgres, not '{value}'"),
                 // A relative path means the folder in which ./dev was called.
                 "--report" => options with { Report = Path.GetFullPath(value, Environment.GetEnvironmentVariable("DEV_CALLED_FROM") ?? Environment.CurrentDirectory) },
                 _ => throw new BenchFailedException($"unknown option {rest[i]}"),
@@ -40,4 +58,9 @@ public sealed record BenchOptions
 
         return options;
     }
+
+    private static int Number(string option, string value, int most) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most
+            ? number
+            : throw new BenchFailedException($"{option} is a whole number from 1 to {most}, not '{value}'");
 }

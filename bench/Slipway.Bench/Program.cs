@@ -1,13 +1,16 @@
 using Slipway.Bench;
+using Slipway.Bench.Chaos;
 using Slipway.Bench.Demo;
 using Slipway.Bench.Engine;
 using Slipway.Bench.Gateway;
 using Slipway.Bench.Recover;
 using Slipway.Bench.Results;
+using Slipway.Bench.Soak;
 using Slipway.Bench.Startup;
+using Slipway.Bench.Takeover;
 using Spectre.Console;
 
-IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench(), new GatewayBench(), new EngineBench()];
+IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench(), new TakeoverBench(), new GatewayBench(), new EngineBench()];
 const string All = "all";
 
 using var stop = new CancellationTokenSource();
@@ -30,9 +33,14 @@ try
         return report.Failed == 0 ? 0 : 1;
     }
 
+    if (options.Name == "chaos")
+        return await new ChaosBench(context).RunAsync(options, stop.Token);
+
+    if (options.Name == SoakBench.Word)
+        benchmarks = [new SoakBench(options.Minutes ?? SoakBench.DefaultMinutes)];
     var chosen = benchmarks.Where(benchmark => options.Name is All || benchmark.Name == options.Name).ToList();
     if (chosen.Count == 0)
-        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, {All}");
+        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, {All}");
     foreach (var benchmark in chosen)
     {
         var result = await benchmark.RunAsync(context, stop.Token);

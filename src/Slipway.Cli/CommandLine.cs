@@ -56,5 +56,6 @@ internal static class CommandLine
                 .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
                 .Replace("as expected type 'System.Decimal'", "as a number", StringComparison.Ordinal));
 
-    private static string Path(Command command, Command root) => command == root ? root.Name : $"{root.Name} {command.Name}";
+    private static string Path(Command command, Command root) =>
+        command == root ? root.Name : $"{Path(command.Parents.OfType<Command>().First(), root)} {command.Name}";
 }

@@ -4,6 +4,7 @@ using Slipway.Cli.Client;
 using Slipway.Cli.Help;
 using Slipway.Cli.Hosting;
 using Slipway.Cli.Offline;
+using Slipway.Cli.Upkeep;
 
 namespace Slipway.Cli;
 
@@ -63,5 +64,7 @@ internal static class CommandTree
         new SimulateVerb(terminal),
         new SchemaVerb(terminal),
         new GatewayVerb(terminal),
+        new VerbGroup(terminal, "store", "Work on the store itself: rebuild, prune, copy", new RebuildVerb(terminal), new PruneVerb(terminal), new CopyVerb(terminal)),
+        new VerbGroup(terminal, "audit", "Prove that the record is as it was written", new VerifyVerb(terminal)),
     ];
 }

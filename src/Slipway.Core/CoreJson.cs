@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Slipway.Core.Analysis;
+using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
@@ -45,6 +46,7 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(StableChanged))]
 [JsonSerializable(typeof(RolloutClosed))]
 [JsonSerializable(typeof(StateCarried))]
+[JsonSerializable(typeof(PrefixRemoved))]
 [JsonSerializable(typeof(RolloutState))]
 [JsonSerializable(typeof(EnvironmentState))]
 internal sealed partial class CoreJson : JsonSerializerContext;

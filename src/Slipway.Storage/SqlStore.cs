@@ -124,6 +124,9 @@ public abstract partial class SqlStore : IStore
     /// <exception cref="PortUnavailableException">As for <see cref="QueryAsync{T}"/>.</exception>
     private protected abstract Task<T> ChangeAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation);
 
+    /// <summary>A query of <c>place</c> and <c>value</c>, one row for each member of the JSON array that a parameter holds: a list as one parameter.</summary>
+    private protected abstract string List(string parameter);
+
     private protected static CommandDefinition Sql(string statement, object parameters, CancellationToken cancellation) =>
         new(statement, parameters, cancellationToken: cancellation);
 

@@ -7,13 +7,6 @@ namespace Slipway.Storage;
 
 public sealed partial class SqliteStore
 {
-    private const string PutRollout =
-        $"""
-        INSERT INTO rollouts ({Statements.RolloutColumns})
-        VALUES (@Id, @App, @Environment, @Version, @From_Version, @Kind, @Phase, @Live, @Started_At, @Ended_At, @Started_By, @Summary)
-        {Statements.ReplaceRollout}
-        """;
-
     public override async Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation)
     {
         var stored = await WriteAsync(connection => Write(connection, append), cancellation);
@@ -40,7 +33,7 @@ public sealed partial class SqliteStore
             "INSERT INTO outbox (key, rollout, topic, json, time) VALUES (@Key, @RolloutId, @Topic, @Json, @time) ON CONFLICT (key) DO NOTHING",
             append.Outbox.Select(message => new { message.Key, message.RolloutId, message.Topic, message.Json, time = StoredInstant.Of(append.Time) }));
         foreach (var row in new[] { append.Row, append.ReplacedRow }.OfType<RolloutRow>())
-            connection.Execute(PutRollout, RolloutRecord.Of(row));
+            connection.Execute(Statements.PutRollout, RolloutRecord.Of(row));
         return stored;
     }
 

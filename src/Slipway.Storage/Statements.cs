@@ -29,6 +29,13 @@ internal static class Statements
             ended_at = excluded.ended_at, started_by = excluded.started_by, summary = excluded.summary
         """;
 
+    public const string PutRollout =
+        $"""
+        INSERT INTO rollouts ({RolloutColumns})
+        VALUES (@Id, @App, @Environment, @Version, @From_Version, @Kind, @Phase, @Live, @Started_At, @Ended_At, @Started_By, @Summary)
+        {ReplaceRollout}
+        """;
+
     public const string ReadEvidence = "SELECT samples FROM evidence WHERE rollout = @rolloutId AND last_at >= @since ORDER BY last_at, id";
 
     public const string ReadPending = "SELECT id, key, rollout, topic, json, time FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT @limit";
@@ -73,7 +80,7 @@ internal static class Statements
         "SELECT id, url, folder FROM servers JOIN leases ON leases.owner = servers.id WHERE leases.name = @name AND expires > @now";
 
     /// <summary>The folder of the store is a lease that no server holds, and whose owner never changes.</summary>
-    public const string NameFolder = "INSERT INTO leases (name, owner, fence) VALUES ('folder', @mine, 0) ON CONFLICT (name) DO NOTHING";
+    public const string NameFolder = "INSERT INTO leases (name, owner, fence) VALUES ('folder', @mine, 1) ON CONFLICT (name) DO NOTHING";
 
     public const string ReadFolder = "SELECT owner FROM leases WHERE name = 'folder'";
 
@@ -117,9 +124,6 @@ internal static class Statements
         ORDER BY stream, version
         """;
 
-    public static string AddEvidence(int rows) =>
-        $"INSERT INTO evidence (rollout, last_at, samples) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@rollout{row}, @lastAt{row}, @block{row})"))}";
-
     /// <param name="names">A query of the leases' names; the others in the same places.</param>
     public static string Release(string names, string owners, string fences) =>
         $"""
@@ -127,6 +131,9 @@ internal static class Statements
             SELECT named.value, owned.value, CAST(fenced.value AS BIGINT)
             FROM ({names}) AS named JOIN ({owners}) AS owned ON owned.place = named.place JOIN ({fences}) AS fenced ON fenced.place = named.place)
         """;
+
+    public static string AddEvidence(int rows) =>
+        $"INSERT INTO evidence (rollout, last_at, samples) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@rollout{row}, @lastAt{row}, @block{row})"))}";
 
     /// <param name="streams">A query of the names.</param>
     public static string ReadSnapshots(string streams) =>

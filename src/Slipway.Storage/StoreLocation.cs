@@ -27,13 +27,30 @@ public sealed class StoreLocation
     /// <param name="time">For waits, leases where the store has no clock of its own, and the instants of schema changes.</param>
     /// <param name="address">Where this server answers, told to a second one that is refused.</param>
     /// <exception cref="PortUnavailableException">It cannot be opened; in words for people.</exception>
-    public async Task<IStore> OpenAsync(TimeProvider time, string? address, CancellationToken cancellation) => _postgres is { } place
+    public async Task<IStore> OpenAsync(TimeProvider time, string? address, CancellationToken cancellation)
+    {
+        var store = await OpenWholeAsync(time, address, cancellation);
+        try
+        {
+            return await store.FindUnfinishedAsync(cancellation) is { } work ? throw SqlStore.Incomplete(work, ToString()) : store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens it for work on the whole of it, be it whole or not, with its schema up to date. An SQLite store is then held alone.</summary>
+    /// <param name="address">As for <see cref="OpenAsync"/>.</param>
+    /// <exception cref="PortUnavailableException">It cannot be opened; in words for people.</exception>
+    public async Task<SqlStore> OpenWholeAsync(TimeProvider time, string? address, CancellationToken cancellation) => _postgres is { } place
         ? await PostgresStore.OpenAsync(place, time, cancellation)
         : await SqliteStore.OpenAsync(_file!, time, cancellation, address);
 
     /// <summary>Opens it to look at, also while servers have it open. Every write is refused.</summary>
     /// <exception cref="PortUnavailableException">It cannot be opened, or has another schema than this program knows.</exception>
-    public async Task<IStore> OpenReadOnlyAsync(TimeProvider time, CancellationToken cancellation) => _postgres is { } place
+    public async Task<SqlStore> OpenReadOnlyAsync(TimeProvider time, CancellationToken cancellation) => _postgres is { } place
         ? await PostgresStore.OpenReadOnlyAsync(place, time, cancellation)
         : await SqliteStore.OpenReadOnlyAsync(_file!, time, cancellation);
 

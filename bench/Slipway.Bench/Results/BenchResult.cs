@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Slipway.Bench.Soak;
+
 namespace Slipway.Bench.Results;
 
 /// <summary>What a benchmark found: <c>bench/results/{name}.json</c>.</summary>
@@ -13,4 +16,8 @@ public sealed record BenchResult
 
     /// <summary>How it was measured, and what limits the numbers; sentences for people.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>One a minute, where a benchmark watches something over time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SoakReading>? Readings { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Runtime.CompilerServices;
+using Slipway.Cli.Upkeep;
 using Slipway.Contracts;
 using Slipway.Server.Hosting;
 
@@ -20,8 +21,14 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _advertise = new("--advertise") { Description = "Where gateways and other servers reach the API, when that is not where it listens", HelpName = "URL" };
     private readonly Option<bool> _noGateways = new("--no-gateways") { Description = "Start none: they are run by hand, with slipway gateway" };
 
+    private readonly Option<string?> _keep = DurationOption.Create("--keep", "Remove events and rollouts when they are older and not needed any more [default: keep everything]");
+    private readonly Option<string?> _keepEvidence = DurationOption.Create("--keep-evidence", "Remove measurements of ended rollouts when they are older [default: as --keep]");
+    private readonly Option<string?> _archive = new("--archive") { Description = "Keep the removed events in files of this folder", HelpName = "DIR" };
+
     public ServeVerb(Terminal terminal)
-        : base(terminal, "serve", "Run the control plane: the engine, the API, and the gateways that the specs ask for", "slipway serve", "slipway serve -f shop.yaml -f billing.yaml --listen 127.0.0.1:7171")
+        : base(
+            terminal, "serve", "Run the control plane: the engine, the API, and the gateways that the specs ask for",
+            "slipway serve", "slipway serve -f shop.yaml -f billing.yaml --listen 127.0.0.1:7171", "slipway serve --keep 400d --keep-evidence 90d --archive /backup/slipway")
     {
         Options.Add(_files);
         Options.Add(_data);
@@ -29,6 +36,9 @@ internal sealed class ServeVerb : Verb
         Options.Add(_listen);
         Options.Add(_advertise);
         Options.Add(_noGateways);
+        Options.Add(_keep);
+        Options.Add(_keepEvidence);
+        Options.Add(_archive);
     }
 
     public override bool OwnsSignals => true;
@@ -66,6 +76,17 @@ internal sealed class ServeVerb : Verb
             : throw new VerbFailedException(ExitCodes.Invalid, $"--advertise: '{text}' is no server address; write it as http://10.0.0.5:7070");
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private RetentionOptions? Retention(ParseResult parsed)
+    {
+        var (keep, evidence, archive) = (DurationOption.Read(parsed, _keep), DurationOption.Read(parsed, _keepEvidence), parsed.GetValue(_archive));
+        if (keep is { } age)
+            return new RetentionOptions(age, evidence is { } shorter && shorter < age ? shorter : age, archive is null ? null : Path.GetFullPath(archive, Terminal.Directory));
+        return evidence is null && archive is null
+            ? null
+            : throw new VerbFailedException(ExitCodes.Invalid, "--keep-evidence and --archive say how to remove what is old: say with --keep how old");
+    }
+
     /// <summary>Apart, so that the server's assemblies are loaded for this verb alone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task<int> ServeAsync(
@@ -85,6 +106,7 @@ internal sealed class ServeVerb : Verb
             Advertise = advertise,
             Program = Environment.ProcessPath!,
             StartGateways = !parsed.GetValue(_noGateways),
+            Retention = Retention(parsed),
         };
         try
         {

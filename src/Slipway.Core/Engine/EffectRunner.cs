@@ -19,7 +19,7 @@ internal sealed partial class EffectRunner(Adapters adapters, TimeProvider time,
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            return await CarryOutAsync(state, effect, new EffectOrder(effect.Key, fence), analyst, both.Token);
+            return await CarryOutAsync(state, effect, new EffectOrder(effect.Key, fence, state.Version), analyst, both.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {

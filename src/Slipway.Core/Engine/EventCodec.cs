@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
@@ -39,6 +40,7 @@ public static class EventCodec
         ["environment.split"] = CoreJson.Default.SplitObserved,
         ["environment.stable"] = CoreJson.Default.StableChanged,
         ["environment.carried"] = CoreJson.Default.StateCarried,
+        ["store.pruned"] = CoreJson.Default.PrefixRemoved,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(t => t.Value.Type, t => t.Key);
@@ -53,6 +55,9 @@ public static class EventCodec
     public static RolloutEvent DecodeRollout(StoredEvent stored) => (RolloutEvent)Decode(stored);
 
     public static EnvironmentEvent DecodeEnvironment(StoredEvent stored) => (EnvironmentEvent)Decode(stored);
+
+    /// <summary>Null for an event of any other type.</summary>
+    public static PrefixRemoved? FindRemoval(StoredEvent stored) => stored.Stream == PrefixRemoved.Stream ? Decode(stored) as PrefixRemoved : null;
 
     private static object Decode(StoredEvent stored) =>
         Types.TryGetValue(stored.Type, out var type)

@@ -103,7 +103,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
         return after;
     }
 
-    public static string StreamOf(EnvironmentKey key) => $"environment/{key}";
+    public static string StreamOf(EnvironmentKey key) => Streams.Of(key);
 
     public static RolloutRow RowOf(RolloutState state) => new(
         state.Id,

@@ -9,7 +9,7 @@ public interface IRouter
     string Name { get; }
 
     /// <summary>Makes <paramref name="route"/> what is wanted. In force is only what <see cref="ReadAsync"/> says.</summary>
-    /// <exception cref="StaleFenceException">A higher fence was seen.</exception>
+    /// <exception cref="StaleFenceException">A later order was taken.</exception>
     /// <exception cref="PortUnavailableException">It failed or its outcome is unknown.</exception>
     Task SetAsync(Route route, EffectOrder order, CancellationToken cancellation);
 

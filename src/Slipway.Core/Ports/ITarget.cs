@@ -17,7 +17,7 @@ public interface ITarget
     /// More replicas: started. Fewer: taken from the routers, drained, stopped. None: all stopped, whatever their version, the workload forgotten.
     /// Another version on the slot than before: the earlier one must have been brought to none.
     /// </summary>
-    /// <exception cref="StaleFenceException">A higher fence was seen.</exception>
+    /// <exception cref="StaleFenceException">A later order was taken.</exception>
     /// <exception cref="PortUnavailableException">It failed or its outcome is unknown.</exception>
     Task ApplyAsync(Workload workload, EffectOrder order, CancellationToken cancellation);
 

@@ -9,7 +9,7 @@ namespace Slipway.Core.Simulation;
 /// Everything but a wait completes at once, so that a simulated run does the same at every repetition.
 /// </summary>
 /// <param name="time">The clock of leases and of a wait's timeout.</param>
-public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEvidence, IOutbox, ISnapshots
+public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEvidence, IOutbox, ISnapshots, IReadModels, IRetention
 {
     private readonly Lock _gate = new();
     private readonly List<StoredEvent> _events = [];
@@ -23,16 +23,17 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
     private readonly HashSet<long> _delivered = [];
     private readonly List<TaskCompletionSource> _waiters = [];
     private long _fence;
+    private long _messages;
     private string? _folder;
 
     public Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation) =>
         At(() =>
         {
-            var stored = (_events.Count == 0 ? ChainHead.Genesis : ChainHead.After(_events[^1])).Extend(append);
+            var stored = (_events is [.., var end] ? ChainHead.After(end) : ChainHead.Genesis).Extend(append);
             RefuseStale(append.Lease);
             foreach (var stream in append.Streams)
             {
-                if (_streams.GetValueOrDefault(stream.Stream, []).Count != stream.ExpectedVersion)
+                if ((_streams.GetValueOrDefault(stream.Stream) is [.., var last] ? last.Version : 0) != stream.ExpectedVersion)
                     throw new StreamConflictException(stream.Stream, stream.ExpectedVersion);
             }
 
@@ -42,12 +43,12 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
         }, cancellation);
 
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, int afterVersion, CancellationToken cancellation) =>
-        At<IReadOnlyList<StoredEvent>>(() => [.. _streams.GetValueOrDefault(stream, []).Skip(afterVersion)], cancellation);
+        At<IReadOnlyList<StoredEvent>>(() => [.. _streams.GetValueOrDefault(stream, []).SkipWhile(e => e.Version <= afterVersion)], cancellation);
 
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
-        At<IReadOnlyList<StoredEvent>>(() => [.. _events.Skip((int)afterPosition).Take(limit)], cancellation);
+        At<IReadOnlyList<StoredEvent>>(() => [.. _events.Skip((int)(afterPosition - Removed)).Take(limit)], cancellation);
 
-    public Task<long> HeadAsync(CancellationToken cancellation) => At(() => (long)_events.Count, cancellation);
+    public Task<long> HeadAsync(CancellationToken cancellation) => At(() => Removed + _events.Count, cancellation);
 
     public async Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -57,7 +58,7 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (_events.Count > afterPosition)
+            if (Removed + _events.Count > afterPosition)
                 return;
             _waiters.Add(waiter);
         }
@@ -174,7 +175,7 @@ public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILea
         foreach (var row in new[] { append.Row, append.ReplacedRow }.OfType<RolloutRow>())
             _rollouts[row.Id] = row;
         foreach (var message in append.Outbox.Where(message => _outboxKeys.Add(message.Key)))
-            _outbox.Add(new PendingMessage(_outbox.Count + 1, message, append.Time));
+            _outbox.Add(new PendingMessage(++_messages, message, append.Time));
     }
 
     private void RefuseStale(Lease? lease)

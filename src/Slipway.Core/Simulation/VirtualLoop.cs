@@ -7,7 +7,7 @@ namespace Slipway.Core.Simulation;
 public sealed class VirtualLoop(VirtualTime time) : SynchronizationContext
 {
     /// <summary>Continuations without any time passing: more are a loop that never ends.</summary>
-    private const int MaxTurnsPerInstant = 1_000_000;
+    private const int MaxTurnsPerInstant = 100_000;
 
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
 

@@ -16,6 +16,9 @@ public sealed class KeeperClient(Keeper keeper, ILeases leases, TimeProvider tim
     private const int ConnectMilliseconds = 1000;
     private const int MaxConnections = 128;
 
+    /// <summary>An answer that takes longer may never come, because another is keeper by now.</summary>
+    private const int LookMilliseconds = 1000;
+
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -88,18 +91,37 @@ public sealed class KeeperClient(Keeper keeper, ILeases leases, TimeProvider tim
             var uri = new Uri(address, KeeperEndpoints.Prefix + call.Path);
             using var content = JsonContent.Create(question, call.Question);
             // The whole answer, within the patience: its head alone says little.
-            return await _http.PostAsync(uri, content, both.Token);
+            var asking = _http.PostAsync(uri, content, both.Token);
+            while (await Task.WhenAny(asking, Task.Delay(TimeSpan.FromMilliseconds(LookMilliseconds), time, both.Token)) != asking)
+            {
+                if (await HasMovedAsync(address, both.Token))
+                    await patience.CancelAsync();
+            }
+
+            return await asking;
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
             Forget(address);
-            throw new PortUnavailableException($"the keeper at {address} did not answer within {call.Patience.TotalSeconds:0} s", outcomeUnknown: true, e);
+            throw new PortUnavailableException($"the keeper at {address} did not answer in time", outcomeUnknown: true, e);
         }
         catch (HttpRequestException e)
         {
             Forget(address);
             var unsent = e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError;
             throw new PortUnavailableException($"the keeper at {address} does not answer: {e.Message}", outcomeUnknown: !unsent, e);
+        }
+    }
+
+    private async Task<bool> HasMovedAsync(Uri address, CancellationToken cancellation)
+    {
+        try
+        {
+            return await leases.HolderAsync(keeper.Role!, cancellation) is { } holder && new Uri(holder.Url) != address;
+        }
+        catch (PortUnavailableException)
+        {
+            return false;
         }
     }
 

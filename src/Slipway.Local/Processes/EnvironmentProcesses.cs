@@ -15,6 +15,9 @@ internal sealed class EnvironmentProcesses : IAsyncDisposable
     private readonly KeeperTerm _term;
     private long _fence;
 
+    // Kept in memory alone: an order that is still on its way when this process ends does not arrive.
+    private int _turn;
+
     /// <exception cref="InvalidDataException">A record is damaged.</exception>
     public EnvironmentProcesses(EnvironmentKey environment, ProcessesRuntime runtime, Action<EnvironmentKey> changed)
     {
@@ -32,7 +35,7 @@ internal sealed class EnvironmentProcesses : IAsyncDisposable
 
     public WorkloadSupervisor this[Slot slot] => _slots[slot];
 
-    /// <exception cref="StaleFenceException">A higher fence was seen.</exception>
+    /// <exception cref="StaleFenceException">A later order was taken.</exception>
     /// <exception cref="PortUnavailableException">It was not noted.</exception>
     public async Task ApplyAsync(Workload workload, EffectOrder order, CancellationToken cancellation)
     {
@@ -40,7 +43,7 @@ internal sealed class EnvironmentProcesses : IAsyncDisposable
         await _gate.WaitAsync(cancellation);
         try
         {
-            Admit(order.Fence);
+            Admit(order);
             await _slots[workload.Slot].ApplyAsync(workload, order.Key, cancellation);
         }
         finally
@@ -56,23 +59,26 @@ internal sealed class EnvironmentProcesses : IAsyncDisposable
         _gate.Dispose();
     }
 
-    private void Admit(long fence)
+    private void Admit(EffectOrder order)
     {
-        if (fence < _fence)
+        if (order.IsOlderThan(_fence, _turn))
         {
             throw new StaleFenceException(string.Create(
-                CultureInfo.InvariantCulture, $"{_environment} has taken orders with fence {_fence}; one with {fence} comes from an owner that was replaced"));
+                CultureInfo.InvariantCulture, $"{_environment} has taken orders with fence {_fence}, turn {_turn}; {order.Key} with {order.Fence}, {order.Turn} comes from an owner that was replaced, or was overtaken"));
         }
-        if (fence == _fence)
+        if (order.Fence == _fence)
+        {
+            _turn = order.Turn;
             return;
+        }
         try
         {
-            _term.Write(_fencePath, new FenceRecord(fence), ProcessesJson.Default.FenceRecord);
+            _term.Write(_fencePath, new FenceRecord(order.Fence), ProcessesJson.Default.FenceRecord);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new PortUnavailableException($"the fence of {_environment} could not be written to {_fencePath}: {error.Message}", inner: error);
         }
-        _fence = fence;
+        (_fence, _turn) = (order.Fence, order.Turn);
     }
 }

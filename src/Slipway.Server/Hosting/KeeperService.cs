@@ -1,48 +1,29 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 using Slipway.Local.Keeping;
 
 namespace Slipway.Server.Hosting;
 
 /// <summary>
-/// Contends for the data folder for as long as the server lives. The first of the services to start and the last to stop:
-/// what ran when the last keeper ended is found again before anything new is asked, and the engine stops before the lease is given back.
+/// Contends for the data folder for as long as the server lives. The last of the services to stop: the engine leaves the store
+/// before it, and with that the folder too is free for others.
 /// </summary>
 internal sealed partial class KeeperService(
-    Keeper keeper, ILeases leases, ServerFile file, TimeProvider time, ILogger<KeeperService> logger, Action<string> say) : BackgroundService
+    Keeper keeper, ServerFile file, TimeProvider time, ILogger<KeeperService> logger, Action<string> say) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Looks between two at the server file.</summary>
     private const int FileEvery = 4;
 
-    private KeeperOffice? _told;
+    private KeeperOffice? _told = keeper.Office;
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await keeper.EnrolAsync(RolloutEngine.LeaseTerm, cancellationToken);
-        _told = keeper.Office;
-        if (keeper.StoreFolder != keeper.Server.Folder)
-            say($"the processes of this store belong to another data folder ({keeper.StoreFolder}, this one is {keeper.Server.Folder}): they are driven through a server that has it");
-        await base.StartAsync(cancellationToken);
-    }
-
-    /// <summary>Processes and gateways run on, and others may take what this server held at once.</summary>
+    /// <summary>Processes and gateways run on.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         await keeper.DisposeAsync();
-        try
-        {
-            await leases.LeaveAsync(keeper.Server.Id, cancellationToken);
-        }
-        catch (PortUnavailableException e)
-        {
-            // It is taken for dead a little later.
-            LogNotLeft(e.Message);
-        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -75,9 +56,6 @@ internal sealed partial class KeeperService(
             say(office is null ? "another server keeps the processes now; this one goes on with its rollouts" : "this server keeps the processes now");
         _told = office;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The others learn only by its silence that this server has ended: {Reason}")]
-    private partial void LogNotLeft(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The processes cannot be kept by this server now: {Reason}")]
     private partial void LogFault(string reason);

@@ -4,9 +4,14 @@ using Slipway.Core.Ports;
 
 namespace Slipway.Server.Hosting;
 
-/// <summary>Tells each transition once, in order, on the server's output. What was not told before an end is told after the next start.</summary>
-internal sealed class NoticeService(IOutbox outbox, IEventStore store, TimeProvider time, Action<string> say) : BackgroundService
+/// <summary>
+/// Tells each transition once, in order, on the output of one of the servers: whoever has the role while there is something to tell.
+/// What was not told before an end is told after the next start, or by another server.
+/// </summary>
+internal sealed class NoticeService(IOutbox outbox, IEventStore store, ILeases leases, ServerNote server, TimeProvider time, Action<string> say) : BackgroundService
 {
+    private const string Role = "notices";
+
     private const int PageSize = 100;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
@@ -31,7 +36,10 @@ internal sealed class NoticeService(IOutbox outbox, IEventStore store, TimeProvi
     private async Task<long> TellAsync(long position, CancellationToken cancellation)
     {
         var head = await store.ReadAllAsync(position, PageSize, cancellation);
-        foreach (var pending in await outbox.ReadPendingAsync(PageSize, cancellation))
+        var pendings = await outbox.ReadPendingAsync(PageSize, cancellation);
+        if (pendings.Count > 0 && await leases.TakeAsync(Role, server.Id, cancellation) is null)
+            pendings = [];
+        foreach (var pending in pendings)
         {
             say($"{pending.Time.ToLocalTime():HH:mm:ss} {pending.Message.RolloutId}: {JsonSerializer.Deserialize(pending.Message.Json, NoticeText.Default.String)}");
             await outbox.MarkDeliveredAsync(pending.Id, time.GetUtcNow(), cancellation);

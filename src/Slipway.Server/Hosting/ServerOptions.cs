@@ -30,5 +30,8 @@ public sealed record ServerOptions
     /// <summary>False where the gateways are run by hand.</summary>
     public bool StartGateways { get; init; } = true;
 
+    /// <summary>What is removed as it gets old; null: nothing ever is.</summary>
+    public RetentionOptions? Retention { get; init; }
+
     public const int DefaultPort = 7070;
 }

@@ -41,6 +41,8 @@ public static class SlipwayServer
         AddKeeper(builder.Services, options, url, say);
         AddAdapters(builder.Services, options);
         AddEngine(builder.Services, say);
+        if (options.Retention is { } retention)
+            builder.Services.AddSingleton(retention).AddHostedService<RetentionService>();
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
@@ -48,8 +50,9 @@ public static class SlipwayServer
         var keeper = app.Services.GetRequiredService<Keeper>();
         app.MapKeeper(() => keeper.Office);
         app.MapGateways(app.Services.GetRequiredService<KeeperClient>().FindHubAsync, time);
+        await TakeUpAsync(keeper, say, cancellation);
         await ListenAsync(app, options, cancellation);
-        await app.Services.GetRequiredService<ServerFile>().KeepAsync(keeper.Office, cancellation);
+        await NoteWhereAsync(app, keeper, cancellation);
         say($"slipway listens on {url}, data in {options.DataDirectory}{(options.Store.IsShared ? $", store {options.Store}" : "")}");
         await app.WaitForShutdownAsync(cancellation);
         if (!cancellation.IsCancellationRequested)
@@ -136,7 +139,7 @@ public static class SlipwayServer
         services.AddSingleton<KeeperClient>();
         services.AddSingleton(s => new ServerFile(options.DataDirectory, s.GetRequiredService<ServerNote>(), s.GetRequiredService<ILeases>()));
         services.AddHostedService(s => new KeeperService(
-            s.GetRequiredService<Keeper>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<Keeper>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<KeeperService>>(), say));
     }
 
@@ -153,7 +156,9 @@ public static class SlipwayServer
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<RolloutEngine>().Wake));
         services.AddHostedService<EngineService>();
-        services.AddHostedService(s => new NoticeService(s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>(), say));
+        services.AddHostedService(s => new NoticeService(
+            s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(),
+            s.GetRequiredService<TimeProvider>(), say));
     }
 
     private static void AddChecks(IServiceCollection services)
@@ -166,6 +171,34 @@ public static class SlipwayServer
         services.AddSingleton<IDoctorCheck, GatewayCheck>();
     }
 
+    /// <summary>What ran when the last keeper ended is found again before anything new is asked of this server.</summary>
+    private static async Task TakeUpAsync(Keeper keeper, Action<string> say, CancellationToken cancellation)
+    {
+        try
+        {
+            await keeper.EnrolAsync(RolloutEngine.LeaseTerm, cancellation);
+            if (keeper.StoreFolder != keeper.Server.Folder)
+                say($"the processes of this store belong to another data folder ({keeper.StoreFolder}, this one is {keeper.Server.Folder}): they are driven through a server that has it");
+        }
+        catch (Exception e) when (e is InvalidDataException or PortUnavailableException)
+        {
+            throw new ServerStartException(e.Message, e);
+        }
+    }
+
+    /// <summary>A store that goes away in this very moment is no reason to end: the note is written anew all the time.</summary>
+    private static async Task NoteWhereAsync(WebApplication app, Keeper keeper, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<ServerFile>().KeepAsync(keeper.Office, cancellation);
+        }
+        catch (Exception e) when (e is PortUnavailableException or NotKeeperException)
+        {
+            // The command line asks at the address that the note had before.
+        }
+    }
+
     private static async Task ListenAsync(WebApplication app, ServerOptions options, CancellationToken cancellation)
     {
         try
@@ -175,10 +208,6 @@ public static class SlipwayServer
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
         {
             throw new ServerStartException($"{options.Listen} is in use by another program; end that one, or choose another with --listen", e);
-        }
-        catch (Exception e) when (e is InvalidDataException or PortUnavailableException)
-        {
-            throw new ServerStartException(e.Message, e);
         }
     }
 }

@@ -111,9 +111,9 @@ internal sealed class PostgresAppender : IAsyncDisposable
                     pending.Fail(refusal);
                 return;
             }
-            catch (Exception failure) when (PostgresFault.IsOne(failure) && !PostgresFault.IsRefusal(failure))
+            catch (Exception failure) when (PostgresFault.IsOne(failure) && (!PostgresFault.IsRefusal(failure) || PostgresFault.IsCollision(failure)))
             {
-                if (admitted.Count > 0 && await IsStoredAsync(admitted[0].Stored[0], failure))
+                if (admitted.Count > 0 && !PostgresFault.IsRefusal(failure) && await IsStoredAsync(admitted[0].Stored[0], failure))
                 {
                     admitted.ForEach(one => one.Pending.Complete(one.Stored));
                     group = [.. group.Except(admitted.Select(one => one.Pending))];

@@ -6,11 +6,10 @@ namespace Slipway.Storage.Postgres;
 /// <summary>The connections of one process to its store, with a bound on all that is done over them.</summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
-    /// <summary>How long one command may take.</summary>
-    public const int CommandSeconds = 10;
-
+    private const int CommandSeconds = 10;
     private const int ConnectSeconds = 10;
-    private const int MaxPooled = 20;
+    private const int MaxReading = 12;
+    private const int MaxWriting = 6;
     private const int MaxPreparedStatements = 40;
     private const int KeepAliveSeconds = 5;
 
@@ -20,23 +19,27 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     private const int Attempts = 3;
 
-    private readonly NpgsqlDataSource _pooled;
+    private readonly NpgsqlDataSource _reading;
+
+    // Apart: thousands of readers that wait for their turn must not keep a server from saying that it lives.
+    private readonly NpgsqlDataSource _writing;
     private readonly NpgsqlDataSource _single;
 
     public PostgresConnections(PostgresAddress place)
     {
         Place = place;
-        _pooled = NpgsqlDataSource.Create(Settings(place).ToString());
-        var settings = Settings(place);
-        settings.Pooling = false;
-        settings.KeepAlive = KeepAliveSeconds;
-        _single = NpgsqlDataSource.Create(settings.ToString());
+        _reading = NpgsqlDataSource.Create(Settings(place, MaxReading).ToString());
+        _writing = NpgsqlDataSource.Create(Settings(place, MaxWriting).ToString());
+        var single = Settings(place, 1);
+        single.Pooling = false;
+        single.KeepAlive = KeepAliveSeconds;
+        _single = NpgsqlDataSource.Create(single.ToString());
     }
 
     public PostgresAddress Place { get; }
 
-    /// <summary>One of the pool; give it back soon.</summary>
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => _pooled.OpenConnectionAsync(cancellation);
+    /// <summary>One of the pool for writing; give it back soon.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => _writing.OpenConnectionAsync(cancellation);
 
     /// <summary>One for a long time, that notices by itself when the other end is gone.</summary>
     public ValueTask<NpgsqlConnection> OpenSingleAsync(CancellationToken cancellation) => _single.OpenConnectionAsync(cancellation);
@@ -50,7 +53,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
             var connected = false;
             try
             {
-                await using var connection = await OpenAsync(cancellation);
+                await using var connection = await _reading.OpenConnectionAsync(cancellation);
                 connected = true;
                 return await work(connection);
             }
@@ -93,16 +96,17 @@ internal sealed class PostgresConnections : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _single.DisposeAsync();
-        await _pooled.DisposeAsync();
+        await _writing.DisposeAsync();
+        await _reading.DisposeAsync();
     }
 
-    private static NpgsqlConnectionStringBuilder Settings(PostgresAddress place)
+    private static NpgsqlConnectionStringBuilder Settings(PostgresAddress place, int maxPooled)
     {
         var settings = place.Settings();
         settings.ApplicationName = "slipway";
         settings.Timeout = ConnectSeconds;
         settings.CommandTimeout = CommandSeconds;
-        settings.MaxPoolSize = MaxPooled;
+        settings.MaxPoolSize = maxPooled;
         settings.MaxAutoPrepare = MaxPreparedStatements;
         settings.Options = $"-c idle_in_transaction_session_timeout={IdleInTransactionMilliseconds} -c statement_timeout={CommandSeconds}s -c lock_timeout={CommandSeconds}s";
         return settings;

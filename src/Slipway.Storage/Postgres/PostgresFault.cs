@@ -48,13 +48,13 @@ internal static class PostgresFault
             PostgresErrorCodes.CannotConnectNow => $"The store {place} is starting: {refusal.MessageText}. Work goes on by itself",
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown => $"The store {place} is stopping. Work goes on by itself once it is back",
             PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable =>
-                $"The store {place} did not answer within {PostgresConnections.CommandSeconds} s. Check what keeps it busy or holds locks in it (pg_stat_activity)",
+                $"The store {place} did not answer in time. Check what keeps it busy or holds locks in it (pg_stat_activity)",
             _ => $"The store {place} failed: {refusal.MessageText} ({refusal.SqlState})",
         },
         _ when Inner<SocketException>(failure) is { } socket =>
             $"The store {place} does not answer: {socket.Message}. Check that PostgreSQL runs there, that host and port of the URL are right, and the way to it",
         _ when failure is TimeoutException || Inner<TimeoutException>(failure) is not null =>
-            $"The store {place} did not answer within {PostgresConnections.CommandSeconds} s. Check that PostgreSQL runs there, and the way to it",
+            $"The store {place} did not answer in time. Check that PostgreSQL runs there, and the way to it",
         _ => $"The connection to the store {place} failed: {failure.Message.TrimEnd('.')}. Work goes on by itself once it is back",
     };
 

@@ -11,11 +11,14 @@ internal static partial class PostgresSchema
     private const int OldestMajor = 15;
     private const int WaitSeconds = 120;
 
+    // A server that hangs here loses its turn: the database ends its session, and with it the lock.
+    private const int IdleSeconds = 10;
+
     /// <exception cref="PortUnavailableException">The store is of a newer program or of none of ours, or this user may not change it.</exception>
     public static async Task MigrateAsync(NpgsqlConnection connection, PostgresAddress place, TimeProvider time, CancellationToken cancellation)
     {
         RefuseUnfit(connection, place);
-        await connection.ExecuteAsync($"SET statement_timeout = '{WaitSeconds}s'; SET lock_timeout = '{WaitSeconds}s'");
+        await connection.ExecuteAsync($"SET statement_timeout = '{WaitSeconds}s'; SET lock_timeout = '{WaitSeconds}s'; SET idle_session_timeout = '{IdleSeconds}s'");
         await connection.ExecuteAsync(new CommandDefinition(PostgresLocks.Schema, commandTimeout: WaitSeconds, cancellationToken: cancellation));
         foreach (var (number, name, text) in SchemaScripts.After(await CheckAsync(connection, place, cancellation)))
         {

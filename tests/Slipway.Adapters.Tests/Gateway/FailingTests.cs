@@ -68,6 +68,19 @@ public sealed class FailingTests
     }
 
     [Fact]
+    public async Task A_request_that_nobody_is_ready_for_is_an_error_of_the_side_that_it_was_for()
+    {
+        await using var rig = await new GatewayRig().StartAsync();
+        await rig.SplitAsync(100);
+        rig.Endpoints.Set(GatewayRig.Environment, Slot.Green);
+        await rig.AppliedAsync();
+        using var response = await rig.Client.GetAsync(rig.Address());
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await GatewayRig.UntilAsync(() => rig.Live.Single().Report.Sides.Green is { Requests: 1, Errors: 1, Active: 0 });
+        rig.Live.Single().Report.Sides.Blue.Requests.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task An_instance_that_does_not_answer_in_time_is_an_error_that_says_so()
     {
         await using var rig = await new GatewayRig { Bounds = new GatewayBounds { Silence = TimeSpan.FromMilliseconds(100) } }.StartAsync();
@@ -106,6 +119,28 @@ public sealed class FailingTests
         restarted.Routed.ShouldBe([GatewayRig.Environment]);
         await Should.ThrowAsync<StaleFenceException>(() => restarted.SetAsync(
             new Route(GatewayRig.Environment, rig.Traffic, Slot.Blue, TrafficSplit.AllTo(Slot.Green)), new EffectOrder("late", 8), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_configuration_of_an_earlier_keeper_is_not_taken_and_the_gateway_says_so()
+    {
+        await using var rig = await new GatewayRig().StartAsync();
+        var server = rig.Plane.Address;
+        await rig.Plane.DisposeAsync();
+        rig.Plane = await ControlPlane.StartAsync(rig.Data, rig.Endpoints, server);
+        await rig.SplitAsync(100);
+        var address = rig.Address();
+        await rig.Plane.DisposeAsync();
+
+        // Of another folder, whose terms count from 1: older than the second of this one.
+        var elsewhere = Directory.CreateTempSubdirectory("slipway-earlier-");
+        rig.Plane = await ControlPlane.StartAsync(elsewhere.FullName, rig.Endpoints, server);
+        await rig.SetAsync(0);
+
+        await GatewayRig.UntilAsync(() => rig.Live is [{ Report.Error: not null }]);
+        rig.Live.Single().Report.Error!.ShouldContain("older configuration");
+        (await rig.Client.GetStringAsync(address)).ShouldBe("green");
+        elsewhere.Delete(recursive: true);
     }
 
     [Fact]

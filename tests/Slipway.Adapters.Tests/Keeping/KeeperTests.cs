@@ -124,7 +124,28 @@ public sealed class KeeperTests : IAsyncLifetime
         _one.Answers = false;
         var failure = await Should.ThrowAsync<PortUnavailableException>(() => _two.Target.ReadAsync(workload.Environment, Slot.Blue, Cancel));
         failure.OutcomeUnknown.ShouldBeTrue();
-        failure.Message.ShouldContain("did not answer within 2 s");
+        failure.Message.ShouldContain("did not answer in time");
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_keeper_that_was_stopped_waits_no_longer_than_until_another_has_its_place()
+    {
+        var workload = _bench.Workload(ProcessBench.Serving);
+        await _two.Target.ReadAsync(workload.Environment, Slot.Blue, Cancel);
+        var three = await KeepingServer.StartAsync("three", _bench.Data, _store);
+        await using (three)
+        {
+            await three.EnrolAsync();
+            _one.Answers = false;
+
+            // Patient by itself for a minute, because checks may be slow.
+            var asked = three.Target.RunChecksAsync(workload.Environment, Slot.Blue, [], Cancel);
+            asked.IsCompleted.ShouldBeFalse();
+            await OneIsStoppedAsync();
+
+            (await Should.ThrowAsync<PortUnavailableException>(() => asked)).OutcomeUnknown.ShouldBeTrue();
+            (await three.Target.RunChecksAsync(workload.Environment, Slot.Blue, [], Cancel)).ShouldBeEmpty();
+        }
     }
 
     [Fact]

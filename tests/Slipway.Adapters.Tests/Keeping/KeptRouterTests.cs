@@ -14,11 +14,14 @@ namespace Slipway.Adapters.Tests.Keeping;
 public sealed class KeptRouterTests : RouterContract, IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("slipway-kept-router-");
-    private readonly InMemoryStore _store = new(new VirtualTime());
+    private readonly VirtualTime _clock = new();
+    private readonly InMemoryStore _store;
     private readonly CancellationTokenSource _stop = new();
     private KeepingServer _keeper = null!;
     private KeepingServer _other = null!;
     private Task<int> _gateway = Task.FromResult(0);
+
+    public KeptRouterTests() => _store = new InMemoryStore(_clock);
 
     protected override TrafficSpec Traffic { get; } = new GatewaySpec { Listen = GatewayRig.FreeAddress() };
 
@@ -43,10 +46,35 @@ public sealed class KeptRouterTests : RouterContract, IAsyncLifetime
 
     protected override Task<IRouter> StartAsync()
     {
-        _gateway = GatewayProgram.RunAsync(
-            new GatewayOptions { Servers = [_other.Url], Environment = Environment, DataDirectory = Path.Combine(_data.FullName, "gateway"), Chance = new Random(1) },
-            _stop.Token);
+        StartGateway(_other.Url);
         return Task.FromResult<IRouter>(_other.Router);
+    }
+
+    private void StartGateway(params IReadOnlyList<Uri> servers) =>
+        _gateway = GatewayProgram.RunAsync(
+            new GatewayOptions { Servers = servers, Environment = Environment, DataDirectory = Path.Combine(_data.FullName, "gateway"), Chance = new Random(1) },
+            _stop.Token);
+
+    [Fact]
+    public async Task A_gateway_turns_to_the_next_server_when_the_keeper_falls_silent_and_another_takes_its_place()
+    {
+        StartGateway(_keeper.Url, _other.Url);
+        await _keeper.Router.SetAsync(RouteOf(TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("a", 1), CancellationToken.None);
+        await ConvergesAsync(_keeper.Router, TrafficSplit.AllTo(Slot.Blue));
+
+        _keeper.Answers = false;
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        await _other.LookAsync();
+
+        await ConvergesAsync(_other.Router, TrafficSplit.AllTo(Slot.Blue));
+        await _other.Router.SetAsync(RouteOf(TrafficSplit.AllTo(Slot.Green)), new EffectOrder("b", 2), CancellationToken.None);
+        await ConvergesAsync(_other.Router, TrafficSplit.AllTo(Slot.Green));
+
+        // It wakes up and knows of nothing: what it says of the gateway counts for nobody.
+        _keeper.Answers = true;
+        await Should.ThrowAsync<PortUnavailableException>(() => _keeper.Router.ReadAsync(Environment, CancellationToken.None));
+        await _keeper.LookAsync();
+        (await _keeper.Router.ReadAsync(Environment, CancellationToken.None)).ShouldBe(TrafficSplit.AllTo(Slot.Green));
     }
 
     [Fact]

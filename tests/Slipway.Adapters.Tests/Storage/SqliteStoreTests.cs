@@ -267,7 +267,7 @@ public sealed class SqliteStoreTests : IDisposable
         await store.AppendAsync(Start(Row("r1")) with { Outbox = [Message("r1/1")] }, Cancellation);
         await store.RenewAsync(new ServerNote("one", "", ""), Term, Cancellation);
         await store.ClaimAsync("one", 1, Cancellation);
-        await store.AppendAsync("r1", [Sample(0, 100)], Cancellation);
+        await store.AppendAsync([new RolloutSamples("r1", [Sample(0, 100)])], Cancellation);
     }
 
     private static async Task ShouldBeFullAsync(SqliteStore store)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Shouldly;
 using Slipway.Core.Analysis;
+using Slipway.Core.Audit;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
 using Slipway.Core.Planning;
@@ -33,6 +34,8 @@ public sealed class EventCodecTests
         KeepingWarm = "shop.production.1",
         History = [new Promotion(Plan.Release, "shop.production.2", Samples.Start, Samples.Start.AddTicks(1))],
     };
+
+    private static readonly PrefixRemoved Removal = new(1000, Digest.Of("1000"), Samples.Start);
 
     /// <summary>One of each type, with everything set.</summary>
     private static readonly object[] Events =
@@ -85,6 +88,16 @@ public sealed class EventCodecTests
     }
 
     [Fact]
+    public void A_note_of_the_store_itself_is_read_back_as_it_was_written()
+    {
+        var data = EventCodec.Encode(Removal);
+        var stored = new StoredEvent(1, PrefixRemoved.Stream, 1, data.Type, data.Json, Samples.Start, "retention", default, default);
+
+        EventCodec.FindRemoval(stored).ShouldBe(Removal);
+        EventCodec.FindRemoval(stored with { Stream = "shop.production.1" }).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_plan_that_is_read_back_has_the_digest_that_was_accepted()
     {
         var data = EventCodec.Encode(Events[0]);
@@ -101,7 +114,7 @@ public sealed class EventCodecTests
     /// <summary>What is in every store: a change here is a change of the format.</summary>
     [Fact]
     public void The_json_of_every_event_is_as_agreed() => Golden.ShouldMatch(
-        string.Join("\n", Events.Select(EventCodec.Encode).Select(d => $"{d.Type}\n{JsonNode.Parse(d.Json)!.ToJsonString(Indented)}\n")), "events.golden.txt");
+        string.Join("\n", Events.Append(Removal).Select(EventCodec.Encode).Select(d => $"{d.Type}\n{JsonNode.Parse(d.Json)!.ToJsonString(Indented)}\n")), "events.golden.txt");
 
     private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true };
 

@@ -7,6 +7,7 @@ using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Simulation;
 using Slipway.Testing.Simulation;
+using Slipway.Testing.Simulation.Plans;
 using Xunit;
 
 namespace Slipway.Core.Tests.Engine;
@@ -18,7 +19,7 @@ public sealed class StreamStatesTests
 
     private static readonly Lazy<IReadOnlyList<IReadOnlyList<StoredEvent>>> Streams = new(() =>
     [
-        .. Enumerable.Range(1, Trials).SelectMany(seed => Record(RolloutTrial.Run(seed).Store).ToLookup(e => e.Stream)).Select(stream => stream.ToList()),
+        .. Enumerable.Range(1, Trials).SelectMany(seed => Record(Trial.Run(PlanDraw.Draw(seed)).Store).ToLookup(e => e.Stream)).Select(stream => stream.ToList()),
     ]);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -6,7 +6,8 @@ using Slipway.Core.Rollouts;
 using Slipway.Core.Simulation;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Tests.Planning;
-using Slipway.Testing.Simulation;
+using Slipway.Testing.Simulation.Checks;
+using Slipway.Testing.Simulation.World;
 using Xunit;
 
 namespace Slipway.Core.Tests.Engine;
@@ -16,20 +17,20 @@ internal sealed class World : ISpecs
 {
     private readonly VirtualTime _time;
     private readonly Ledger _ledger;
-    private readonly FaultyWorld _world;
+    private readonly Earth _earth;
     private readonly AppSpec _app;
 
     private World(StrategySpec strategy, VirtualTime time, CancellationToken life)
     {
         _time = time;
-        var faults = new Faults(new Random(1), rate: 0, time);
         var store = new InMemoryStore(time);
         _ledger = new Ledger(store, time);
-        _world = new FaultyWorld(faults, _ => Character.Good, time);
+        _earth = new Earth((_, _) => Character.Good, time, new Verdicts(time));
+        var ports = new EarthAdapters(_earth);
         _app = new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = [Samples.Spec(strategy) with { Analysis = [], HotTrigger = null }] };
-        var adapters = new Adapters([_world], [_world], [_world], _world);
+        var adapters = new Adapters([ports], [ports], [ports], ports);
         var engine = new RolloutEngine(_ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, new ServerNote("engine", "", ""));
-        Service = new RolloutService(_ledger, new Places(this), new ReleaseFinder(_world), adapters, engine.Wake);
+        Service = new RolloutService(_ledger, new Places(this), new ReleaseFinder(ports), adapters, engine.Wake);
         Running = engine.RunAsync(life);
     }
 
@@ -76,7 +77,7 @@ internal sealed class World : ISpecs
         await DeployedAsync("1.0.0");
         var rollout = await DeployAsync("2.0.0");
         await UntilAsync(rollout.Id, s => s.ExposedAt is not null);
-        _world.LoseRouter(Limits.RollbackStepWithin + TimeSpan.FromMinutes(1));
+        _earth[Samples.Key].RouterAwayUntil = _time.GetUtcNow() + Limits.RollbackStepWithin + TimeSpan.FromMinutes(1);
         await Service.CommandAsync(rollout.Id, new Command.Abort("alice", null), "alice", default);
         var failed = await UntilAsync(rollout.Id, s => s.Phase == RolloutPhase.Failed);
         await RestAsync(60);

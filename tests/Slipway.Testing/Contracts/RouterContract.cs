@@ -54,6 +54,19 @@ public abstract class RouterContract
     }
 
     [Fact]
+    public async Task An_order_that_a_later_one_of_the_same_owner_has_overtaken_is_refused_and_changes_nothing()
+    {
+        var router = await StartAsync();
+        var split = TrafficSplit.AllTo(Slot.Blue);
+        await router.SetAsync(RouteOf(split), new EffectOrder("later", 7, Turn: 12), CancellationToken.None);
+        await ConvergesAsync(router, split);
+        await Should.ThrowAsync<StaleFenceException>(
+            () => router.SetAsync(RouteOf(TrafficSplit.AllTo(Slot.Green)), new EffectOrder("earlier", 7, Turn: 9), CancellationToken.None));
+        (await router.ReadAsync(Environment, CancellationToken.None)).ShouldBe(split);
+        await router.SetAsync(RouteOf(split), new EffectOrder("next owner", 8, Turn: 3), CancellationToken.None);
+    }
+
+    [Fact]
     public async Task An_environment_that_nothing_was_set_for_reads_as_unknown_or_none()
     {
         var router = await StartAsync();

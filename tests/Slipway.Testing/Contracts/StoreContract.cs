@@ -19,6 +19,10 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected ISnapshots Snapshots => (ISnapshots)_opened!;
 
+    protected IReadModels Models => (IReadModels)_opened!;
+
+    protected IRetention Retention => (IRetention)_opened!;
+
     /// <summary>For a store that is to tell by it whether a server still lives.</summary>
     protected VirtualTime Clock { get; } = new(StoreSamples.Nine);
 
@@ -33,7 +37,7 @@ public abstract class StoreContract : IAsyncLifetime
         await CleanAsync();
     }
 
-    /// <summary>An object that implements all four ports; disposed of here when it can be.</summary>
+    /// <summary>An object that implements all of them; disposed of here when it can be.</summary>
     protected abstract ValueTask<object> OpenAsync();
 
     /// <summary>Removes what the closed store leaves behind.</summary>

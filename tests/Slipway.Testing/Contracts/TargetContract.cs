@@ -108,6 +108,17 @@ public abstract class TargetContract
     }
 
     [Fact]
+    public async Task An_order_that_a_later_one_of_the_same_owner_has_overtaken_is_refused()
+    {
+        var workload = Working(Slot.Blue, "1.0.0", 1);
+        await Target.ApplyAsync(workload, new EffectOrder("later", 7, Turn: 12), Cancel);
+        await Should.ThrowAsync<StaleFenceException>(
+            () => Target.ApplyAsync(workload with { Replicas = 0 }, new EffectOrder("earlier", 7, Turn: 9), Cancel));
+        (await Target.ReadAsync(workload.Environment, Slot.Blue, Cancel)).Wanted.ShouldBe(1);
+        await Target.ApplyAsync(workload, new EffectOrder("next owner", 8, Turn: 3), Cancel);
+    }
+
+    [Fact]
     public async Task An_order_from_a_replaced_owner_is_refused()
     {
         var workload = Working(Slot.Blue, "1.0.0", 1);

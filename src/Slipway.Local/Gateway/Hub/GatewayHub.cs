@@ -92,12 +92,12 @@ public sealed class GatewayHub : IRouter, IMetricSource, IDisposable
 
     private static StoredRoute Change(StoredRoute? known, GatewaySpec traffic, Route route, EffectOrder order)
     {
-        if (known is not null && order.Fence < known.Fence)
-            throw new StaleFenceException($"The route of {route.Environment} belongs to fence {known.Fence}; {order.Fence} came too late");
+        if (known is not null && order.IsOlderThan(known.Fence, known.Turn))
+            throw new StaleFenceException($"The route of {route.Environment} was changed with fence {known.Fence}, turn {known.Turn}; {order.Key} with {order.Fence}, {order.Turn} came too late");
         var before = known?.Split ?? TrafficSplit.None;
         var gains = Slots.All.Any(slot => before[slot].IsZero && !route.Split[slot].IsZero);
         var draw = (known?.Draw ?? 0) + (gains ? 1 : 0);
-        return new StoredRoute(traffic, route.Stable, route.Split, order.Fence, draw);
+        return new StoredRoute(traffic, route.Stable, route.Split, order.Fence, draw, order.Turn);
     }
 
     private HubEnvironment Environment(EnvironmentKey key) =>

@@ -61,7 +61,12 @@ internal sealed class GatewayApplication : IDisposable
         if (Volatile.Read(ref _table) is not { } table)
             return GatewayProblem.NotConfigured(_environment).WriteAsync(context.Http);
         if (table.Choose(context.Http.Request, out var cookie) is not { } side)
+        {
+            // Nobody else can be blamed for it, and it must be: a version that is down for half of the time is not without errors.
+            table.Meant()?.Meter.Failed();
             return GatewayProblem.NoneReady(_environment).WriteAsync(context.Http);
+        }
+
         if (cookie is not null)
             context.Stick(table.Config.Sticky!.Cookie!, cookie);
         return table.MirrorOf(side) is { } candidate

@@ -63,6 +63,15 @@ internal sealed class RoutingTable
         return Drawn(value.Length == 0 ? _draws.Next() : PointOf(value));
     }
 
+    /// <summary>The side that a request is for by weight alone, whether one of its instances is ready or not; null when no side is to have requests.</summary>
+    public Side? Meant()
+    {
+        var candidate = _config.Sides[Candidate.Slot].Weight;
+        if (candidate.IsZero && _config.Sides[Stable.Slot].Weight.IsZero)
+            return null;
+        return _draws.Next() < candidate.Fraction ? Candidate : Stable;
+    }
+
     /// <summary>The candidate has the low end of the line: as its weight grows, it keeps the points that it had.</summary>
     private Side Drawn(double point) => point < Candidate.Share ? Candidate : Stable;
 

@@ -13,16 +13,17 @@ namespace Slipway.Server.Api.Views;
 /// <summary>Stored events to views; remembers the plans that their sentences need. For one request.</summary>
 internal sealed class EventTranslator(Ledger ledger)
 {
-    private const string EnvironmentPrefix = "environment/";
     private readonly Dictionary<string, Plan?> _plans = [];
 
     /// <summary>Null when the filter does not match.</summary>
     public async Task<EventView?> TranslateAsync(StoredEvent stored, EventFilter filter, CancellationToken cancellation)
     {
-        if (stored.Stream.StartsWith(EnvironmentPrefix, StringComparison.Ordinal))
+        if (EventCodec.FindRemoval(stored) is { } removal)
+            return filter == new EventFilter(null, null) ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
+        if (Streams.IsEnvironment(stored.Stream))
         {
             var fact = EventCodec.DecodeEnvironment(stored);
-            return EnvironmentKey.TryParse(stored.Stream[EnvironmentPrefix.Length..], out var key) && filter.Matches(key)
+            return Streams.TryParse(stored.Stream, out var key) && filter.Matches(key)
                 ? View(stored, RolloutOf(fact), Text(fact))
                 : null;
         }

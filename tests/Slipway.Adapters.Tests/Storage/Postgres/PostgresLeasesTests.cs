@@ -1,4 +1,5 @@
 using Shouldly;
+using Slipway.Core.Ports;
 using Slipway.Storage.Postgres;
 using Slipway.Testing.Contracts;
 using Slipway.Testing.Postgres;
@@ -16,7 +17,7 @@ public sealed class PostgresLeasesTests(PostgresRun postgres) : LeasesContract
     {
         (await Leases.FolderAsync("a", Cancellation)).ShouldBe("a");
         (await Leases.FolderAsync("b", Cancellation)).ShouldBe("a");
-        await EnrolAsync("one");
+        await Leases.RenewAsync(new ServerNote("one", "http://127.0.0.1:7070", "a"), TimeSpan.FromSeconds(3), Cancellation);
         (await Leases.TakeAsync("keeper/a", "one", Cancellation)).ShouldNotBeNull();
         (await Leases.FolderAsync("b", Cancellation)).ShouldBe("a");
     }

@@ -1,0 +1,23 @@
+using Slipway.Core.Audit;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Engine;
+
+/// <summary>What a stream is about, by its name.</summary>
+public static class Streams
+{
+    private const string EnvironmentPrefix = "environment/";
+
+    public static string Of(EnvironmentKey key) => EnvironmentPrefix + key;
+
+    public static bool IsEnvironment(string stream) => stream.StartsWith(EnvironmentPrefix, StringComparison.Ordinal);
+
+    /// <summary>A rollout's stream has the rollout's id as its name.</summary>
+    public static bool IsRollout(string stream) => !IsEnvironment(stream) && stream != PrefixRemoved.Stream;
+
+    public static bool TryParse(string stream, out EnvironmentKey key)
+    {
+        key = default;
+        return IsEnvironment(stream) && EnvironmentKey.TryParse(stream[EnvironmentPrefix.Length..], out key);
+    }
+}
