@@ -117,10 +117,12 @@ internal sealed partial class RolloutDriver(
 
     private async Task<RolloutState> RunEffectAsync(RolloutState state, Effect effect, CancellationToken cancellation)
     {
-        RefuseWithoutTenure();
+        if (!tenure.Holds)
+            return await AwaitTenureAsync(state, cancellation);
         var attempt = state.Effect?.Key == effect.Key ? state.Effect.Attempts + 1 : 1;
         state = await RecordAsync(state, Describe(effect, attempt), cancellation);
-        RefuseWithoutTenure();
+        if (!tenure.Holds)
+            return await AwaitTenureAsync(state, cancellation);
         var ended = await _effects.RunAsync(state, effect, lease.Fence, _analyst, cancellation);
         try
         {
@@ -157,10 +159,12 @@ internal sealed partial class RolloutDriver(
     }
 
     /// <summary>A server that was stopped for a while, or cut off from the store, must not act on what it believed before.</summary>
-    private void RefuseWithoutTenure()
+    private async Task<RolloutState> AwaitTenureAsync(RolloutState state, CancellationToken cancellation)
     {
-        if (!tenure.Holds)
-            throw new PortUnavailableException($"this server could not tell the store that it lives for longer than leases last ({RolloutEngine.LeaseTerm.TotalSeconds:0} s): it begins nothing before it can");
+        LogNoTenure(state.Id);
+        while (!tenure.Holds)
+            await _signal.WaitAsync(RestAfterFault, cancellation);
+        return await CatchUpAsync(state, cancellation);
     }
 
     private async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, CancellationToken cancellation)
@@ -192,6 +196,9 @@ internal sealed partial class RolloutDriver(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Rollout} waits for the store: {Reason}")]
     private partial void LogStoreFault(string rollout, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Rollout} waits: this server could not tell the store that it lives, for longer than leases last")]
+    private partial void LogNoTenure(string rollout);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Rollout}: a fault of this program; the rollout goes on from its last event")]
     private partial void LogBug(Exception fault, string rollout);

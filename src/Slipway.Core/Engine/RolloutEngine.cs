@@ -12,8 +12,8 @@ public sealed partial class RolloutEngine
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A renewal that takes longer is tried anew; two fit into a term.</summary>
-    private static readonly TimeSpan RenewWithin = TimeSpan.FromSeconds(1.5);
+    /// <summary>A renewal that takes longer is tried anew.</summary>
+    private static readonly TimeSpan RenewWithin = TimeSpan.FromSeconds(2);
 
     /// <summary>Rollouts driven at once by one server.</summary>
     private const int MaxDriven = 20_000;

@@ -47,7 +47,7 @@ internal sealed class EventReader(Ledger ledger, IHostApplicationLifetime lifeti
             return [.. found.Take(limit)];
         }
 
-        var end = await EventHead.FindAsync(ledger.Store, cancellation);
+        var end = await ledger.Store.HeadAsync(cancellation);
         for (var looked = 0; looked < MaxLooked && found.Count < limit && end > 0; looked += Page)
         {
             var start = Math.Max(0, end - Page);
@@ -64,7 +64,7 @@ internal sealed class EventReader(Ledger ledger, IHostApplicationLifetime lifeti
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
         var translator = new EventTranslator(ledger);
-        var position = after ?? await EventHead.FindAsync(ledger.Store, both.Token);
+        var position = after ?? await ledger.Store.HeadAsync(both.Token);
         while (!both.IsCancellationRequested)
         {
             var page = await ledger.Store.ReadAllAsync(position, Page, both.Token);

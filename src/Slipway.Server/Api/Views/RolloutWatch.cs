@@ -20,7 +20,7 @@ internal sealed class RolloutWatch(RolloutReader reader, Ledger ledger, TimeProv
     public async IAsyncEnumerable<SseItem<RolloutView>> WatchAsync(string id, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
-        var head = await EventHead.FindAsync(ledger.Store, both.Token);
+        var head = await ledger.Store.HeadAsync(both.Token);
         var sent = "";
         var sentAt = time.GetTimestamp();
         while (!both.IsCancellationRequested && await reader.FindAsync(id, both.Token) is { } view)
