@@ -56,7 +56,10 @@ internal static class HotTriggerJudge
     private static bool MayBeChance(HotTriggerSpec trigger, Counters candidate, double stable, long enough)
     {
         var half = Math.Min(Math.Max(trigger.ErrorRate, trigger.Ratio * stable) / 2, 1);
-        return half < 1 && SpecialFunctions.BetaRegularized(candidate.Errors, candidate.Requests - candidate.Errors + 1, half) > ChanceLimit * Math.Max(1, trigger.MinRequests) / enough;
+
+        // An answer that breaks off is an error of a request that may have been counted before the window.
+        var errors = Math.Min(candidate.Errors, candidate.Requests);
+        return half < 1 && SpecialFunctions.BetaRegularized(errors, candidate.Requests - errors + 1, half) > ChanceLimit * Math.Max(1, trigger.MinRequests) / enough;
     }
 
     /// <summary>The latest sample with enough requests after it; the earliest possible one, and false, when none has.</summary>

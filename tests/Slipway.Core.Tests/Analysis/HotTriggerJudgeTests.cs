@@ -18,6 +18,14 @@ public sealed class HotTriggerJudgeTests
     }
 
     [Fact]
+    public void Answers_of_earlier_requests_that_break_off_now_may_be_more_errors_than_requests()
+    {
+        var finding = Look(new TrafficHistory().Run(30, requests: 25).Run(1, requests: 25, errors: 30));
+        finding.Verdict.ShouldBe(Verdict.Fail);
+        finding.Sentence.ShouldContain("30 of 25 requests");
+    }
+
+    [Fact]
     public void A_fresh_failure_shows_in_the_shortest_time_that_holds_enough_requests()
     {
         var finding = Look(new TrafficHistory().Run(59, requests: 20).Run(1, requests: 20, errors: 10));
