@@ -15,11 +15,11 @@ namespace Slipway.Bench.Takeover;
 public sealed class TakeoverTrial(ChaosWorld world, TimeProvider time)
 {
     private const int PollMilliseconds = 100;
-    private const int EvenSeconds = 90;
+    private const int EvenSeconds = 180;
     private const int TakenSeconds = 60;
 
     /// <summary>A rollout that has just begun to move shows that its server really drives it.</summary>
-    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(10);
 
     /// <returns>One for each rollout that the server drove and that did not end meanwhile.</returns>
     /// <exception cref="BenchFailedException">The work was not spread, or was not taken over.</exception>
@@ -71,6 +71,7 @@ public sealed class TakeoverTrial(ChaosWorld world, TimeProvider time)
     private async Task<(ServerProcess Victim, IReadOnlyList<Holding> Held)> VictimAsync(bool ofKeeper, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
+        var spread = "";
         while (time.GetElapsedTime(began) < TimeSpan.FromSeconds(EvenSeconds))
         {
             var moving = await MovingAsync(cancellation);
@@ -78,12 +79,14 @@ public sealed class TakeoverTrial(ChaosWorld world, TimeProvider time)
             var keeper = leases.FirstOrDefault(lease => lease.Lease.StartsWith("keeper/", StringComparison.Ordinal))?.Process;
             var work = world.Servers.ToDictionary(server => server, server => leases.Where(lease => lease.Process == server.ProcessId && moving.Contains(lease.Lease)).ToList());
             var victim = world.Servers.Where(server => server.ProcessId == keeper == ofKeeper).OrderByDescending(server => work[server].Count).FirstOrDefault();
+            spread = string.Join(", ", work.Select(server => $"{server.Key.Name} {server.Value.Count}"));
             if (victim is not null && work.Values.All(held => held.Count > 0))
                 return (victim, work[victim]);
             await Task.Delay(TimeSpan.FromMilliseconds(PollMilliseconds), time, cancellation);
         }
 
-        throw new BenchFailedException($"after {EvenSeconds} s the rollouts are still not spread over all servers; the logs are in {world.Folder}");
+        world.Keep();
+        throw new BenchFailedException($"after {EvenSeconds} s the rollouts are still not spread over all servers ({spread}); the logs are in {world.Folder}");
     }
 
     private async Task<IReadOnlyList<TakeoverTime>> TakenAsync(IReadOnlyList<Holding> held, long position, DateTimeOffset at, CancellationToken cancellation)
@@ -99,6 +102,7 @@ public sealed class TakeoverTrial(ChaosWorld world, TimeProvider time)
                 return times;
         }
 
+        world.Keep();
         throw new BenchFailedException($"{TakenSeconds} s after the fault not all of {string.Join(", ", held.Select(one => one.Lease))} had gone on; the logs are in {world.Folder}");
     }
 
