@@ -11,6 +11,8 @@ internal sealed class AlteredStore(IEventStore inner, Func<StoredEvent, StoredEv
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, int afterVersion, CancellationToken cancellation) =>
         inner.ReadStreamAsync(stream, afterVersion, cancellation);
 
+    public Task<long> HeadAsync(CancellationToken cancellation) => inner.HeadAsync(cancellation);
+
     public Task<IReadOnlyList<StoredEvent>> AppendAsync(Append append, CancellationToken cancellation) => inner.AppendAsync(append, cancellation);
 
     public Task WaitForEventsAsync(long afterPosition, TimeSpan timeout, CancellationToken cancellation) =>
