@@ -23,6 +23,9 @@ public sealed class ChaosRun(BenchContext context, ChaosOptions options)
     private const int SettleSeconds = 60;
     private const int SettlePollMilliseconds = 500;
 
+    /// <summary>Far beyond what any rollout of this run takes: steps of some seconds, faults of ten.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(240);
+
     private readonly Journal _journal = new();
 
     public async Task<ChaosReport> RunAsync(CancellationToken cancellation)
@@ -71,7 +74,7 @@ public sealed class ChaosRun(BenchContext context, ChaosOptions options)
     private async Task<UserLoad> DisturbAsync(ChaosWorld world, IReadOnlyList<Order> orders, InstanceWatch instances, CancellationToken cancellation)
     {
         var first = orders.Take(world.Places.Count).ToList();
-        var operators = world.Places.ToDictionary(place => place, place => new Operator(place, world.People, _journal, context.Time));
+        var operators = world.Places.ToDictionary(place => place, place => new Operator(place, world.People, _journal, s_patience, context.Time));
         await Task.WhenAll(first.Select(order => operators[order.Place].RunAsync([order], cancellation)));
         Say("each environment has its first version; from now on there are users, versions and faults");
 

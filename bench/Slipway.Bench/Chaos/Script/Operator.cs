@@ -8,12 +8,10 @@ using Slipway.Contracts.Views;
 namespace Slipway.Bench.Chaos.Script;
 
 /// <summary>The person who brings versions out in one place, one after the other, whatever the servers do meanwhile.</summary>
-public sealed class Operator(Place place, People people, Journal journal, TimeProvider time)
+/// <param name="patience">A rollout that has not ended so long after the last command never will.</param>
+public sealed class Operator(Place place, People people, Journal journal, TimeSpan patience, TimeProvider time)
 {
     private const int PollMilliseconds = 400;
-
-    /// <summary>Far beyond what any rollout of this run takes: steps of some seconds, faults of ten.</summary>
-    private const int EndsWithinSeconds = 240;
 
     private const int AcceptedWithinSeconds = 120;
     private const int PauseMilliseconds = 1500;
@@ -133,7 +131,7 @@ public sealed class Operator(Place place, People people, Journal journal, TimePr
                 paused = null;
             }
 
-            if (time.GetElapsedTime(began) > TimeSpan.FromSeconds(EndsWithinSeconds) && live is not null)
+            if (time.GetElapsedTime(began) > patience && live is not null)
             {
                 await GiveUpAsync(live.Id, cancellation);
                 began = time.GetTimestamp();
@@ -148,7 +146,7 @@ public sealed class Operator(Place place, People people, Journal journal, TimePr
     {
         var view = await people.RolloutAsync(rollout, cancellation);
         journal.Add(new Violation(
-            "every rollout ends", $"{rollout} has not ended {EndsWithinSeconds} s after the last command; it is {view?.Phase}: {view?.Summary} {view?.WaitingFor}"));
+            "every rollout ends", $"{rollout} has not ended {patience.TotalSeconds:0} s after the last command; it is {view?.Phase}: {view?.Summary} {view?.WaitingFor}"));
         await CommandAsync(rollout, "abort", Intervention.Abort, cancellation);
     }
 
