@@ -108,12 +108,21 @@ public sealed partial class RolloutEngine
                     await RenewAsync(cancellation);
             }
         }
-        catch (PortUnavailableException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            _isUnsure = true;
             // The drivers stay: without tenure they begin nothing. Whether they may go on, the leases say once the store answers.
-            LogStoreFault(e.Message);
+            Tell(e);
+            _isUnsure = true;
         }
+    }
+
+    /// <summary>Told once, not with each try that fails for the same reason.</summary>
+    private void Tell(Exception fault)
+    {
+        if (fault is not PortUnavailableException)
+            LogBug(fault);
+        else if (!_isUnsure)
+            LogStoreFault(fault.Message);
     }
 
     private async Task<Standing> RenewAsync(CancellationToken cancellation)
@@ -179,4 +188,7 @@ public sealed partial class RolloutEngine
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store does not answer; rollouts wait: {Reason}")]
     private partial void LogStoreFault(string reason);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "A fault of this program while it looked for rollouts to drive; trying again")]
+    private partial void LogBug(Exception fault);
 }

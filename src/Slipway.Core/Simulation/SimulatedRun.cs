@@ -91,8 +91,8 @@ internal sealed class SimulatedRun
     private EngineLife Live()
     {
         _store.EndServers();
-        return new(new RolloutEngine(
-            _ledger, _store, _store, _adapters, _time, NullLogger<RolloutEngine>.Instance, new ServerNote($"simulated-{++_lives}", "", "")));
+        var server = new ServerNote($"simulated-{++_lives}", "", "");
+        return new EngineLife(_store, evidence => new RolloutEngine(_ledger, _store, evidence, _adapters, _time, NullLogger<RolloutEngine>.Instance, server));
     }
 
     private async Task HappenAsync(string rollout, ScenarioEvent happening)

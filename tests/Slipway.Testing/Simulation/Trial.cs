@@ -92,11 +92,15 @@ public sealed class Trial
     {
         _trace.Add("== nothing goes wrong any more");
         _director.End();
-        for (var left = Settles; left > TimeSpan.Zero && !IsSettled && _verdicts.Violations.Count == 0; left -= Look)
+        var left = Settles;
+        do
         {
-            await LookAsync();
+            // One that failed has ended, and still there is somebody to try it again.
             _director.Help();
+            await LookAsync();
+            left -= Look;
         }
+        while (left > TimeSpan.Zero && !IsSettled && _verdicts.Violations.Count == 0);
 
         if (_verdicts.Violations.Count > 0)
             return;
