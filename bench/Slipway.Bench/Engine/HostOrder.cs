@@ -20,5 +20,5 @@ public sealed record HostOrder
     /// <summary>From the last rollout's opening to the measurement.</summary>
     public double SettleSeconds { get; init; } = 15;
 
-    public double MeasureSeconds { get; init; } = 60;
+    public double MeasureSeconds { get; init; } = 30;
 }

@@ -20,8 +20,11 @@ public sealed class KeeperTerm : IDisposable
     private const int MaxFileBytes = 256;
     private const uint FileMode = 0x1A4; // rw-r--r--
 
-    /// <summary>How long another may be in the middle of a change. It takes microseconds, unless its process is stopped there.</summary>
+    /// <summary>After so long in the middle of a change, which takes microseconds, it is asked whether the other's process is stopped.</summary>
     private const int LockMilliseconds = 1000;
+
+    /// <summary>How long one is waited for that is slow, or has just been killed.</summary>
+    private const int PatienceMilliseconds = 10_000;
     private const int LookMilliseconds = 10;
 
     private readonly SafeFileHandle _file;
@@ -52,7 +55,7 @@ public sealed class KeeperTerm : IDisposable
     }
 
     /// <summary>Begins a term, and ends all that have lower fences. When it returns, none of those is in the middle of a change.</summary>
-    /// <remarks>A process that was stopped in the middle of one would hold up its successors for ever: it is killed.</remarks>
+    /// <remarks>A process that was stopped in the middle of one would hold up its successors for ever: it is killed. One that is slow is waited for.</remarks>
     /// <exception cref="IOException">A term with this fence or a higher one has begun already, the folder cannot be written, or another does not let go of it.</exception>
     public static async Task<KeeperTerm> BeginAsync(string folder, long fence, TimeProvider time, CancellationToken cancellation)
     {
@@ -142,24 +145,24 @@ public sealed class KeeperTerm : IDisposable
 
     private async Task LockOrKillAsync(string path, TimeProvider time, CancellationToken cancellation)
     {
-        if (await LockAsync(time, cancellation))
+        if (await LockAsync(LockMilliseconds, time, cancellation))
             return;
         if (ReadHolder() is { } holder && holder.Pid != Environment.ProcessId && holder.BootId == ProcessFiles.BootId()
-            && ProcessFiles.StartTime(holder.Pid) == holder.StartTime)
+            && ProcessFiles.StartTime(holder.Pid) == holder.StartTime && ProcessFiles.IsStopped(holder.Pid))
         {
             _ = LibC.Kill(holder.Pid, LibC.SigKill);
         }
 
-        if (!await LockAsync(time, cancellation))
+        if (!await LockAsync(PatienceMilliseconds, time, cancellation))
             throw new IOException($"{path} is locked by a server that was keeper before and does not let go; end that process");
     }
 
-    private async Task<bool> LockAsync(TimeProvider time, CancellationToken cancellation)
+    private async Task<bool> LockAsync(int milliseconds, TimeProvider time, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
         while (LibC.FileLock(_file, LibC.LockExclusive | LibC.LockNoWait) != 0)
         {
-            if (time.GetElapsedTime(began) > TimeSpan.FromMilliseconds(LockMilliseconds))
+            if (time.GetElapsedTime(began) > TimeSpan.FromMilliseconds(milliseconds))
                 return false;
             await Task.Delay(TimeSpan.FromMilliseconds(LookMilliseconds), time, cancellation);
         }

@@ -19,6 +19,9 @@ internal static class ProcessFiles
             ? long.Parse(words[StartTimeWord], CultureInfo.InvariantCulture)
             : null;
 
+    /// <summary>Whether a signal or a debugger has stopped the process: it does nothing until it is continued.</summary>
+    public static bool IsStopped(int pid) => Stat(pid) is { } words && words[StateWord] is ("T" or "t");
+
     /// <summary>Start time of this process, or of a child of ours, ended or not.</summary>
     public static long StartTimeOfOwn(int pid) =>
         long.Parse((Stat(pid) ?? throw new IOException($"/proc/{pid}/stat is not readable"))[StartTimeWord], CultureInfo.InvariantCulture);

@@ -18,13 +18,14 @@ internal sealed class NoticeService(IOutbox outbox, IEventStore store, ILeases l
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var position = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                position = await TellAsync(position, stoppingToken);
-                await store.WaitForEventsAsync(position, LookEvery, stoppingToken);
+                // Before the look, so that what is recorded meanwhile ends the wait.
+                var head = await store.HeadAsync(stoppingToken);
+                await TellAsync(stoppingToken);
+                await store.WaitForEventsAsync(head, LookEvery, stoppingToken);
             }
             catch (PortUnavailableException)
             {
@@ -33,18 +34,16 @@ internal sealed class NoticeService(IOutbox outbox, IEventStore store, ILeases l
         }
     }
 
-    private async Task<long> TellAsync(long position, CancellationToken cancellation)
+    private async Task TellAsync(CancellationToken cancellation)
     {
-        var head = await store.ReadAllAsync(position, PageSize, cancellation);
-        var pendings = await outbox.ReadPendingAsync(PageSize, cancellation);
-        if (pendings.Count > 0 && await leases.TakeAsync(Role, server.Id, cancellation) is null)
-            pendings = [];
-        foreach (var pending in pendings)
+        while (await outbox.ReadPendingAsync(PageSize, cancellation) is { Count: > 0 } page
+            && await leases.TakeAsync(Role, server.Id, cancellation) is not null)
         {
-            say($"{pending.Time.ToLocalTime():HH:mm:ss} {pending.Message.RolloutId}: {JsonSerializer.Deserialize(pending.Message.Json, NoticeText.Default.String)}");
-            await outbox.MarkDeliveredAsync(pending.Id, time.GetUtcNow(), cancellation);
+            foreach (var pending in page)
+            {
+                say($"{pending.Time.ToLocalTime():HH:mm:ss} {pending.Message.RolloutId}: {JsonSerializer.Deserialize(pending.Message.Json, NoticeText.Default.String)}");
+                await outbox.MarkDeliveredAsync(pending.Id, time.GetUtcNow(), cancellation);
+            }
         }
-
-        return head.Count == 0 ? position : head[^1].Position;
     }
 }

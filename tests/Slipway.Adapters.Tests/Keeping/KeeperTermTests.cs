@@ -77,20 +77,26 @@ public sealed class KeeperTermTests : IDisposable
     [Fact]
     public async Task A_keeper_that_was_stopped_in_the_middle_of_a_change_is_killed_by_the_next()
     {
-        using (await BeginAsync(1))
-        {
-            // The last keeper was another process, which has the lock and does not go on.
-        }
-
-        using var stuck = Process.Start(new ProcessStartInfo("flock", ["--no-fork", Fence, "sleep", "60"]) { UseShellExecute = false })!;
-        await GatewayRig.UntilAsync(IsLocked);
-        var keeper = new ProcessLauncher().Find(stuck.Id)!;
-        WriteOver($"00000000000000000001 {keeper.Pid} {keeper.StartTime} {keeper.BootId}\n");
+        using var stuck = await LockedByAnotherAsync(60);
+        Signal(stuck, "STOP");
 
         using var next = await BeginAsync(2);
 
         next.Holds.ShouldBeTrue();
         await stuck.WaitForExitAsync(Cancel);
+        stuck.ExitCode.ShouldNotBe(0);
+    }
+
+    [Fact]
+    public async Task A_keeper_that_is_slow_in_the_middle_of_a_change_is_waited_for()
+    {
+        using var slow = await LockedByAnotherAsync(2);
+
+        using var next = await BeginAsync(2);
+
+        next.Holds.ShouldBeTrue();
+        await slow.WaitForExitAsync(Cancel);
+        slow.ExitCode.ShouldBe(0);
     }
 
     [Fact]
@@ -98,6 +104,23 @@ public sealed class KeeperTermTests : IDisposable
     {
         await File.WriteAllTextAsync(Fence, "nonsense", Cancel);
         (await Should.ThrowAsync<InvalidDataException>(() => BeginAsync(1))).Message.ShouldContain("keeper.fence is damaged");
+    }
+
+    /// <summary>The last keeper was another process, which is in the middle of a change.</summary>
+    private async Task<Process> LockedByAnotherAsync(int seconds)
+    {
+        (await BeginAsync(1)).Dispose();
+        var other = Process.Start(new ProcessStartInfo("flock", ["--no-fork", Fence, "sleep", $"{seconds}"]) { UseShellExecute = false })!;
+        await GatewayRig.UntilAsync(IsLocked);
+        var keeper = new ProcessLauncher().Find(other.Id)!;
+        WriteOver($"00000000000000000001 {keeper.Pid} {keeper.StartTime} {keeper.BootId}\n");
+        return other;
+    }
+
+    private static void Signal(Process process, string signal)
+    {
+        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", $"{process.Id}"]) { UseShellExecute = false })!;
+        kill.WaitForExit();
     }
 
     private bool IsLocked()
