@@ -5,21 +5,25 @@ namespace Slipway.Bench.Chaos.Watching;
 
 /// <summary>
 /// Finds the instances that really run, by the variables that their processes were started with: whatever the control
-/// plane believes. A process that was looked at once is not read again. One caller at a time.
+/// plane believes. A process that is known is not read again. One caller at a time.
 /// </summary>
 /// <param name="folder">Of this run: only what was started from it counts.</param>
 public sealed class InstanceScan(string folder)
 {
-    private Dictionary<int, (string Start, Instance? Instance)> _seen = [];
+    private Dictionary<int, (string Start, Instance? Instance, bool IsSure)> _seen = [];
 
     public IReadOnlyList<Instance> Look()
     {
-        var next = new Dictionary<int, (string Start, Instance? Instance)>();
+        var next = new Dictionary<int, (string Start, Instance? Instance, bool IsSure)>();
         foreach (var name in Directory.EnumerateDirectories("/proc").Select(Path.GetFileName))
         {
             if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || StartOf(id) is not { } start)
                 continue;
-            next[id] = _seen.TryGetValue(id, out var known) && known.Start == start ? known : (start, Read(id));
+
+            // Between its fork and its program's beginning a process still has its parent's variables: once is not enough for a no.
+            var isKnown = _seen.TryGetValue(id, out var known) && known.Start == start;
+            var found = isKnown && known.IsSure ? known.Instance : Read(id);
+            next[id] = (start, found, isKnown || found is not null);
         }
 
         _seen = next;
