@@ -23,21 +23,9 @@ public static class Judge
     public static Evaluation Evaluate(
         AnalysisPolicy policy, IReadOnlyList<TrafficSample> series, Slot candidate, DateTimeOffset exposedSince, DateTimeOffset now)
     {
-        var measured = new TrafficSeries(policy, candidate);
+        var panel = new JudgePanel(policy, candidate, exposedSince);
         foreach (var sample in series)
-            measured.Add(sample, now);
-        return Evaluate(policy, measured, exposedSince, now);
-    }
-
-    /// <summary>As the other one, over a series that is kept from look to look.</summary>
-    internal static Evaluation Evaluate(AnalysisPolicy policy, TrafficSeries series, DateTimeOffset exposedSince, DateTimeOffset now)
-    {
-        var instant = series.LookAt(now);
-        var findings = new List<Finding>(policy.Rules.Count + 1);
-        foreach (var rule in policy.Rules)
-            findings.Add(ThresholdJudge.Find(rule, series, exposedSince, instant));
-        if (policy.HotTrigger is { } trigger)
-            findings.Add(HotTriggerJudge.Find(trigger, series, exposedSince, instant));
-        return Evaluation.Of(findings);
+            panel.Add(sample, now);
+        return panel.Look(now);
     }
 }

@@ -8,7 +8,7 @@ public sealed record LatencyHistogram
 {
     public const int BucketCount = 162;
     private const double FirstBoundMilliseconds = 0.1;
-    private const int BucketsPerOctave = 8;
+    public const int BucketsPerOctave = 8;
 
     // Thousands of rollouts keep some each: most buckets are empty, and an empty one takes no room.
     private readonly byte[] _packed;

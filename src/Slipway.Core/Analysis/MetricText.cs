@@ -18,6 +18,9 @@ internal static class MetricText
 
     public static string Number(double value) => value.ToString(value < 10 ? "0.##" : "0.#", CultureInfo.InvariantCulture);
 
+    /// <summary>An e-value by its logarithm: <c>0.31</c>, <c>134.2</c>, <c>over a million</c>.</summary>
+    public static string Evidence(double logE) => logE > Math.Log(1e6) ? "over a million" : Number(Math.Exp(logE));
+
     /// <summary>A measured time, which is not exact to begin with, in whole seconds.</summary>
     public static string Time(TimeSpan time) =>
         SpecDuration.Format(time < TimeSpan.FromSeconds(1) ? time : TimeSpan.FromSeconds(Math.Round(time.TotalSeconds)));

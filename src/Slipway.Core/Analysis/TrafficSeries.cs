@@ -20,7 +20,8 @@ internal sealed class TrafficSeries
     /// <summary>Samples come about each second: a finer grain leaves none out.</summary>
     private static readonly TimeSpan MinGrain = TimeSpan.FromSeconds(2);
 
-    private const int CompactAt = 64;
+    /// <summary>Samples at which it begins to forget, unless told otherwise.</summary>
+    public const int CompactAt = 64;
 
     private readonly int _compactAtLeast;
     private readonly IReadOnlyList<AnalysisRule> _rules;

@@ -9,7 +9,7 @@ namespace Slipway.Core.Engine;
 /// </summary>
 internal sealed class Analyst(Adapters adapters, EvidenceLog evidence, TimeProvider time)
 {
-    private TrafficSeries? _series;
+    private JudgePanel? _panel;
     private volatile Evaluation? _latest;
 
     /// <summary>What the last look found; null before the first. Readable from any thread.</summary>
@@ -20,21 +20,23 @@ internal sealed class Analyst(Adapters adapters, EvidenceLog evidence, TimeProvi
     {
         var plan = state.Plan;
         var source = adapters.MetricsFor(plan.Traffic);
-        if (source is null || (plan.Analysis.Rules.Count == 0 && plan.Analysis.HotTrigger is null) || state.ExposedAt is not { } exposedAt)
+        if (source is null || plan.Analysis.IsEmpty || state.ExposedAt is not { } exposedAt)
             return Evaluation.Of([]);
         var now = time.GetUtcNow();
-        _series ??= await LoadAsync(state, exposedAt, now, cancellation);
-        if (await source.ReadAsync(plan.Environment, cancellation) is { } sample && _series.Add(sample, now))
+        _panel ??= await LoadAsync(state, exposedAt, now, cancellation);
+        if (await source.ReadAsync(plan.Environment, cancellation) is { } sample && _panel.Add(sample, now))
             evidence.Add(state.Id, sample);
-        return _latest = Judge.Evaluate(plan.Analysis, _series, exposedAt, now);
+        return _latest = _panel.Look(now);
     }
 
-    private async Task<TrafficSeries> LoadAsync(RolloutState state, DateTimeOffset exposedAt, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Stores what was measured: a verdict is about to be recorded that rests on it.</summary>
+    public Task KeepAsync(RolloutState state, CancellationToken cancellation) => evidence.WriteAsync(state.Id, cancellation);
+
+    private async Task<JudgePanel> LoadAsync(RolloutState state, DateTimeOffset exposedAt, DateTimeOffset now, CancellationToken cancellation)
     {
-        var series = new TrafficSeries(state.Plan.Analysis, state.Plan.Slot);
-        var begin = now - series.Memory;
-        foreach (var sample in await evidence.ReadAsync(state.Id, begin > exposedAt ? begin : exposedAt, cancellation))
-            series.Add(sample, now);
-        return series;
+        var panel = new JudgePanel(state.Plan.Analysis, state.Plan.Slot, exposedAt);
+        foreach (var sample in await evidence.ReadAsync(state.Id, panel.NeededSince(now), cancellation))
+            panel.Add(sample, now);
+        return panel;
     }
 }

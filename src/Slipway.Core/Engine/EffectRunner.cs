@@ -55,7 +55,9 @@ internal sealed partial class EffectRunner(Adapters adapters, TimeProvider time,
             case RunChecks checks:
                 return await CheckAsync(state, checks, cancellation);
             case TakeVerdict:
-                return new EffectEnded(effect.Key, EffectOutcome.Done, null, await analyst.LookAsync(state, cancellation));
+                var evaluation = await analyst.LookAsync(state, cancellation);
+                await analyst.KeepAsync(state, cancellation);
+                return new EffectEnded(effect.Key, EffectOutcome.Done, null, evaluation);
             default:
                 throw new InvalidOperationException($"Unknown effect {effect.GetType().Name}");
         }

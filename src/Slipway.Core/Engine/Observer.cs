@@ -103,12 +103,20 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
             case Watch.Stable:
                 return await ReadWorkloadAsync(state, plan.StableSlot, cancellation);
             case Watch.Metrics:
-                return Notice.Judgement(state, await analyst.LookAsync(state, cancellation));
+                return await JudgeAsync(state, cancellation);
             case Watch.Predecessor when state.After is { } id:
                 return await ledger.Store.FindRolloutAsync(id, cancellation) is { Live: true } ? null : Notice.Predecessor(state, await ledger.LoadAsync(id, cancellation));
             default:
                 return null;
         }
+    }
+
+    private async Task<RolloutEvent?> JudgeAsync(RolloutState state, CancellationToken cancellation)
+    {
+        var judgement = Notice.Judgement(state, await analyst.LookAsync(state, cancellation));
+        if (judgement is not null)
+            await analyst.KeepAsync(state, cancellation);
+        return judgement;
     }
 
     private async Task<RolloutEvent?> ReadWorkloadAsync(RolloutState state, Slot slot, CancellationToken cancellation) =>

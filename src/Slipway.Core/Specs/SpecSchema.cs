@@ -32,7 +32,7 @@ public static class SpecSchema
         .Required("artifact", Artifact, s => s.Artifact, (s, v) => s with { Artifact = v },
             "Where a version's files are; relative to this file.", "./releases/{version}")
         .Required("environments", Environments, s => [.. s.Environments.Select(e => KeyValuePair.Create(e.Name, e))],
-            (s, v) => s with { Environments = [.. v.Select(e => EnvironmentSchema.WithStrategy(e.Value with { Name = e.Key }))] },
+            (s, v) => s with { Environments = [.. v.Select(e => EnvironmentSchema.WithDefaults(e.Value with { Name = e.Key }))] },
             "The places where the app runs, by name.")
         .ShapeRule(AddressesDiffer);
 

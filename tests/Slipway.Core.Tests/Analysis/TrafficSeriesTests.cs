@@ -20,12 +20,12 @@ public sealed class TrafficSeriesTests
     {
         var random = new Random(seed);
         var policy = Policy(random);
-        var full = new TrafficSeries(policy, Slot.Green, int.MaxValue);
-        var small = new TrafficSeries(policy, Slot.Green, CompactAtOnce);
+        var full = new JudgePanel(policy, Slot.Green, TrafficHistory.Start, int.MaxValue);
+        var small = new JudgePanel(policy, Slot.Green, TrafficHistory.Start, CompactAtOnce);
         foreach (var sample in Traffic(random))
         {
             full.Add(sample, sample.At).ShouldBe(small.Add(sample, sample.At));
-            Judge.Evaluate(policy, small, TrafficHistory.Start, sample.At).ShouldBe(Judge.Evaluate(policy, full, TrafficHistory.Start, sample.At));
+            small.Look(sample.At).ShouldBe(full.Look(sample.At));
         }
     }).QuickCheckThrowOnFailure();
 

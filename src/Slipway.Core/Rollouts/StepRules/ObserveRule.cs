@@ -12,22 +12,22 @@ internal static class ObserveRule
         if (state.Full)
             return EffectRule.Done(state, "skipped by a person");
         var end = state.StepStartedAt + step.For;
-        if (now < end)
+        if (now < end && !(state.Plan.Analysis.PromotesEarly && state.Evaluation is { Verdict: Verdict.Pass, Findings.Count: > 0 }))
             return Rollback.Alert(state, now, end, $"the observation at {step.Weight} to end");
 
         if (!state.VerdictTaken)
             return TakeVerdict(state, now, end + step.Extend);
-        if (state.Evaluation is { Verdict: Verdict.Pass } evaluation)
+        if (state.Evaluation is { Holds: false } evaluation)
             return EffectRule.Done(state, evaluation.Findings.Count == 0 ? null : evaluation.Sentence);
         if (now < end + step.Extend)
-            return Rollback.Alert(state, now, end + step.Extend, $"a clear verdict: {state.Evaluation?.Sentence ?? "no measurements yet"}");
+            return Rollback.Alert(state, now, end + step.Extend, $"a clear verdict: {state.Evaluation?.HoldingSentence ?? "no measurements yet"}");
         return new Decision.Record(new WaitingStarted(
-            $"the verdict after {step.For + step.Extend:g} is still {Word(state.Evaluation?.Verdict)}: {state.Evaluation?.Sentence ?? "no measurements"}; `promote` goes on, `abort` goes back"));
+            $"the verdict after {step.For + step.Extend:g} is still {Word(state.Evaluation?.Verdict)}: {state.Evaluation?.HoldingSentence ?? "no measurements"}; `promote` goes on, `abort` goes back"));
     }
 
     /// <summary>A person is asked about an open verdict: should it become a pass meanwhile, nobody has to answer.</summary>
     public static bool CanGoOn(RolloutState state) =>
-        state.CurrentStep is ObserveStep && (state.Full || !state.VerdictTaken || state.Evaluation is { Verdict: Verdict.Pass });
+        state.CurrentStep is ObserveStep && (state.Full || !state.VerdictTaken || state.Evaluation is { Holds: false });
 
     private static Decision TakeVerdict(RolloutState state, DateTimeOffset now, DateTimeOffset deadline)
     {

@@ -1,7 +1,7 @@
 namespace Slipway.Core.Specs.Model;
 
 /// <summary>A limit for a metric of the candidate: it may not be outside for <see cref="For"/>.</summary>
-public sealed record AnalysisRule
+public sealed record AnalysisRule : JudgeSpec
 {
     public required MetricName Metric { get; init; }
 

@@ -13,7 +13,7 @@ public sealed record EnvironmentSpec
     public required StrategySpec Strategy { get; init; }
 
     /// <summary>Each of them alone can roll back. Empty: only the hot trigger judges.</summary>
-    public IReadOnlyList<AnalysisRule> Analysis { get; init; } = [];
+    public IReadOnlyList<JudgeSpec> Analysis { get; init; } = [];
 
     /// <summary>Null when the spec says <c>hotTrigger: off</c>.</summary>
     public HotTriggerSpec? HotTrigger { get; init; } = new();

@@ -5,16 +5,16 @@ namespace Slipway.Core.Specs.Schema;
 /// <summary>The keys of an environment.</summary>
 internal static class EnvironmentSchema
 {
-    public static ObjectType<EnvironmentSpec> Type { get; } = new ObjectType<EnvironmentSpec>(new EnvironmentSpec { Name = "", Target = null!, Strategy = null! })
+    public static ObjectType<EnvironmentSpec> Type { get; } = new ObjectType<EnvironmentSpec>(new EnvironmentSpec { Name = "", Target = null!, Strategy = null!, Analysis = null! })
         .Required("target", TargetSchema.Type, e => e.Target, (e, v) => e with { Target = v },
             "What runs the versions.")
         .Started("traffic", TrafficSchema.Type, e => e.Traffic, (e, v) => e with { Traffic = v },
             "What splits the requests. Without it no requests are routed (a worker), and only the rolling strategy is possible.")
         .Started("strategy", StrategySchema.Type, e => e.Strategy, (e, v) => e with { Strategy = v },
             "How traffic goes from the old version to the new one. Without it: canary with its defaults where there is traffic, else rolling.")
-        .Started("analysis", AnalysisSchema.Rules, e => e.Analysis, (e, v) => e with { Analysis = v },
-            "Limits for the new version. Each of them alone can roll back.",
-            "- { metric: error-rate, max: 1%, for: 1m }\n- { metric: latency-p95, max: 500ms, for: 1m, minRequests: 100 }")
+        .Started("analysis", AnalysisSchema.Judges, e => e.Analysis, (e, v) => e with { Analysis = v },
+            "What judges the new version while it has traffic. Each of them alone can roll back. Without it: `- sequential: {}` where there is traffic; an empty list turns it off.",
+            "- sequential: {}\n- { metric: error-rate, max: 1%, for: 1m }\n- { metric: latency-p95, max: 500ms, for: 1m, minRequests: 100 }")
         .Optional("hotTrigger", AnalysisSchema.HotTrigger, e => e.HotTrigger, (e, v) => e with { HotTrigger = v },
             "Rolls back at once when the new version fails grossly; looked at every second. `off` turns it off.")
         .Optional("gates", GateSchema.Gates, e => e.Gates, (e, v) => e with { Gates = v },
@@ -25,14 +25,15 @@ internal static class EnvironmentSchema
         .Rule(ObservationIsLongEnough)
         .Rule((e, at) =>
         {
-            if (e.Traffic is null && e.Analysis.Count > 0)
+            if (e.Traffic is null && e.Analysis is { Count: > 0 })
                 at.Key("analysis").Warn("has rules, but without traffic nothing is measured", "add 'traffic', or remove the rules");
         });
 
-    /// <summary>The strategy of an environment that names none.</summary>
-    public static EnvironmentSpec WithStrategy(EnvironmentSpec environment) => environment with
+    /// <summary>The strategy and the judges of an environment that names none.</summary>
+    public static EnvironmentSpec WithDefaults(EnvironmentSpec environment) => environment with
     {
         Strategy = environment.Strategy ?? (StrategySpec)(environment.Traffic is null ? new RollingSpec() : new CanarySpec()),
+        Analysis = environment.Analysis ?? (environment.Traffic is null ? [] : [new SequentialSpec()]),
     };
 
     private static void StrategyHasItsTraffic(SpecCursor at)
@@ -49,11 +50,11 @@ internal static class EnvironmentSchema
 
     private static void ObservationIsLongEnough(EnvironmentSpec environment, SpecCursor at)
     {
-        var strategy = WithStrategy(environment).Strategy;
+        var (strategy, judges) = (WithDefaults(environment).Strategy, WithDefaults(environment).Analysis);
         var total = Observation.Of(strategy, environment.Target.Replicas);
-        for (var index = 0; index < environment.Analysis.Count; index++)
+        for (var index = 0; index < judges.Count; index++)
         {
-            if (environment.Analysis[index].For > total)
+            if (judges[index] is AnalysisRule rule && rule.For > total)
             {
                 at.Key("analysis").Item(index).Key("for").Warn(
                     $"is longer than all observation together ({Text.SpecDuration.Format(total)}): the rule cannot be violated before the promotion, unless the observation is extended",

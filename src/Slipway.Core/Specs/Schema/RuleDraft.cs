@@ -2,9 +2,12 @@ using Slipway.Core.Specs.Model;
 
 namespace Slipway.Core.Specs.Schema;
 
-/// <summary>An analysis rule as written, with the units of its limits.</summary>
+/// <summary>An item of <c>analysis</c> as written: a limit with its units, or one of the judges with keys of their own.</summary>
 internal sealed record RuleDraft
 {
+    /// <summary>Null where the item is a limit.</summary>
+    public JudgeSpec? Judge { get; init; }
+
     public MetricName Metric { get; init; }
 
     public Limit? Max { get; init; }

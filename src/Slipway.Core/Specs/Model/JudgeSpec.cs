@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Slipway.Core.Specs.Model;
+
+/// <summary>One item of an environment's <c>analysis</c>: a judge with its settings. Each of them alone can roll back.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "judge")]
+[JsonDerivedType(typeof(AnalysisRule), "threshold")]
+[JsonDerivedType(typeof(SequentialSpec), SequentialSpec.Kind)]
+public abstract record JudgeSpec;
