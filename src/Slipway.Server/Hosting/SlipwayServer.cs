@@ -116,6 +116,7 @@ public static class SlipwayServer
         services.AddSingleton<IEvidence>(store);
         services.AddSingleton<IOutbox>(store);
         services.AddSingleton<ISnapshots>(store);
+        services.AddSingleton<ITrafficHistory>(store);
     }
 
     /// <summary>A new router, metric source or target is one line here.</summary>
