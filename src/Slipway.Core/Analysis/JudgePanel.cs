@@ -73,7 +73,7 @@ internal sealed class JudgePanel
     private IStreamJudge? Stream(JudgeSpec spec) => spec switch
     {
         BurnRateSpec burnRate => new BurnRateJudge(burnRate, _exposedSince),
-        SequentialSpec sequential => new SequentialJudge(sequential, _exposedSince),
+        SequentialSpec sequential => new SequentialJudge(sequential, _exposedSince, _policy.Instances),
         _ => null,
     };
 }
