@@ -28,6 +28,7 @@ internal sealed class LatencyTest
     private readonly RateGrid[] _worse;
     private readonly RateGrid[] _severe;
     private readonly RateGrid[] _notWorse;
+    private readonly long[] _tooSlow = new long[Quantiles.Length];
     private readonly int _toleratedBuckets;
     private long _baselineTotal;
 
@@ -54,7 +55,7 @@ internal sealed class LatencyTest
     /// The logarithm of the e-value for being no slower than tolerated at every quantile: the least of them. Of the two rarest
     /// quantiles nothing is asked, for which there are hardly ever enough requests.
     /// </summary>
-    public double NotWorseLogE => _notWorse.Take(4).Min(grid => grid.LogE);
+    public double NotWorseLogE => Enumerable.Range(0, 4).Min(NotWorse);
 
     /// <summary>The quantile whose evidence is largest.</summary>
     public int WorstQuantile { get; private set; }
@@ -89,6 +90,13 @@ internal sealed class LatencyTest
         _baselineTotal += theirs;
     }
 
+    /// <summary>
+    /// Where none of the candidate's requests was too slow, their number speaks as well: were its quantile above what is tolerated,
+    /// each of them would have been with a chance of more than 1 − q.
+    /// </summary>
+    private double NotWorse(int index) =>
+        _tooSlow[index] == 0 ? Math.Max(_notWorse[index].LogE, Requests * (1 - Quantiles[index])) : _notWorse[index].LogE;
+
     private void Compare(double share)
     {
         var bucket = 0;
@@ -99,6 +107,7 @@ internal sealed class LatencyTest
                 below += _baseline[++bucket];
             var slow = Sum(_stable, bucket);
             var tolerated = Sum(_candidate, bucket + _toleratedBuckets);
+            _tooSlow[index] += tolerated;
             var severe = Sum(_candidate, bucket + _toleratedBuckets + SevereBuckets);
             _worse[index].Add(share, tolerated, tolerated + slow);
             _notWorse[index].Add(share, tolerated, tolerated + slow);

@@ -52,9 +52,9 @@ public sealed class RateGrid
 
     /// <summary>Takes in one scrape.</summary>
     /// <param name="share">θ: the candidate's share of the requests of the scrape; above 0 and below 1.</param>
-    /// <param name="candidate">Events of the candidate; 0 or more.</param>
+    /// <param name="candidate">Events of the candidate; 0 or more. Expected numbers, which need not be whole, give what to expect.</param>
     /// <param name="all">Events of both sides; at least <paramref name="candidate"/>.</param>
-    public void Add(double share, long candidate, long all)
+    public void Add(double share, double candidate, double all)
     {
         if (all == 0)
             return;

@@ -42,12 +42,14 @@ internal sealed class SequentialJudge : IStreamJudge
         _spec = spec;
         _warmSince = exposedSince + spec.WarmUp;
         var (errors, latency) = (spec.Metrics.Contains(SequentialMetric.ErrorRate), spec.Metrics.Contains(SequentialMetric.Latency));
-        var errorsPart = latency ? ErrorsPart : 1;
-        var latencyPart = (errors ? 1 - ErrorsPart : 1) / 2;
-        (_errorLimit, _latencyLimit) = (1 / (spec.Alpha * errorsPart), 1 / (spec.Alpha * latencyPart));
+        (_errorLimit, _latencyLimit) = (ErrorLimit(spec), 1 / (spec.Alpha * (errors ? 1 - ErrorsPart : 1) / 2));
         _errors = errors ? new ErrorRateTest(spec.ErrorTolerance, spec.Noise) : null;
         _latency = latency ? new LatencyTest(spec.LatencyTolerance) : null;
     }
+
+    /// <summary>The e-value at which errors fail.</summary>
+    public static double ErrorLimit(SequentialSpec spec) =>
+        1 / (spec.Alpha * (spec.Metrics.Contains(SequentialMetric.Latency) ? ErrorsPart : 1));
 
     public void Add(TrafficChange change)
     {
