@@ -63,7 +63,7 @@ internal static class CommandTree
         new InitVerb(terminal),
         new ValidateVerb(terminal),
         new SimulateVerb(terminal),
-        new AnalyzeVerb(terminal),
+        new AnalyzeVerb(terminal, globals),
         new SchemaVerb(terminal),
         new GatewayVerb(terminal),
         new VerbGroup(terminal, "store", "Work on the store itself: rebuild, prune, copy", new RebuildVerb(terminal), new PruneVerb(terminal), new CopyVerb(terminal)),

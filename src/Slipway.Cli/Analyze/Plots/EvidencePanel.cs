@@ -26,7 +26,7 @@ internal static class EvidencePanel
             panel.Level(trail.LimitInDecades, $"dash s-{(trails.Count == 1 ? "limit" : trail.Colour)}");
             panel.Curve(trail.Points.Select(point => (point.X, point.LogE / Math.Log(10))), $"line s-{trail.Colour}");
             panel.Legend(trail.Name, $"line s-{trail.Colour}");
-            panel.Legend($"its limit, {Figure.Of(trail.Limit)}", $"dash s-{(trails.Count == 1 ? "limit" : trail.Colour)}");
+            panel.Legend($"{(trails.Count == 1 ? "limit" : "its limit")} {Figure.Of(trail.Limit)}", $"dash s-{(trails.Count == 1 ? "limit" : trail.Colour)}");
         }
 
         foreach (var trail in trails)

@@ -8,6 +8,7 @@ namespace Slipway.Cli.Analyze.Views;
 [JsonSerializable(typeof(SequentialView))]
 [JsonSerializable(typeof(KayentaView))]
 [JsonSerializable(typeof(BurnRateView))]
+[JsonSerializable(typeof(RejudgementView))]
 internal sealed partial class AnalysisJson : JsonSerializerContext
 {
     /// <summary>With characters such as ≤ and → as they are: a terminal is no HTML page.</summary>
