@@ -5,11 +5,13 @@ using Slipway.Bench.Chaos.World;
 namespace Slipway.Bench;
 
 /// <summary>
-/// The command line: <c>NAME [--runs N] [--report FILE]</c>; for chaos also <c>--rollouts N --servers N --minutes N --seed N --store sqlite|postgres</c>.
+/// The command line: <c>NAME [--runs N] [--report FILE]</c>; for chaos also <c>--rollouts N --servers N --minutes N --seed N --store sqlite|postgres</c>; for judge <c>--seeds N --only SCENARIO</c>.
 /// </summary>
 public sealed record BenchOptions
 {
     private const int MaxRuns = 10_000;
+
+    private const int MaxSeeds = 1_000_000;
 
     /// <summary>A benchmark, <c>all</c> or <c>demo</c>.</summary>
     public required string Name { get; init; }
@@ -23,6 +25,12 @@ public sealed record BenchOptions
     public int? Minutes { get; init; }
 
     public int? Seed { get; init; }
+
+    /// <summary>Simulated pairs of each scenario.</summary>
+    public int? Seeds { get; init; }
+
+    /// <summary>A part of the names of the scenarios to simulate; null: all.</summary>
+    public string? Only { get; init; }
 
     public ChaosStore Store { get; init; } = ChaosStore.Postgres;
 
@@ -48,6 +56,8 @@ public sealed record BenchOptions
                 "--servers" => options with { Servers = Number("--servers", value, ChaosOptions.MaxServers) },
                 "--minutes" => options with { Minutes = Number("--minutes", value, ChaosOptions.MaxMinutes) },
                 "--seed" => options with { Seed = Number("--seed", value, int.MaxValue - 1) },
+                "--seeds" => options with { Seeds = Number("--seeds", value, MaxSeeds) },
+                "--only" => options with { Only = value },
                 "--store" when value is "sqlite" or "postgres" => options with { Store = value == "sqlite" ? ChaosStore.Sqlite : ChaosStore.Postgres },
                 "--store" => throw new BenchFailedException($"--store is sqlite or postgres, not '{value}'"),
                 // A relative path means the folder in which ./dev was called.

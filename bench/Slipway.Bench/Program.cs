@@ -3,6 +3,7 @@ using Slipway.Bench.Chaos;
 using Slipway.Bench.Demo;
 using Slipway.Bench.Engine;
 using Slipway.Bench.Gateway;
+using Slipway.Bench.Judge;
 using Slipway.Bench.Recover;
 using Slipway.Bench.Results;
 using Slipway.Bench.Soak;
@@ -36,11 +37,14 @@ try
     if (options.Name == "chaos")
         return await new ChaosBench(context).RunAsync(options, stop.Token);
 
+    if (options.Name == JudgeBench.Word)
+        return await JudgeBench.RunAsync(context, options, stop.Token);
+
     if (options.Name == SoakBench.Word)
         benchmarks = [new SoakBench(options.Minutes ?? SoakBench.DefaultMinutes)];
     var chosen = benchmarks.Where(benchmark => options.Name is All || benchmark.Name == options.Name).ToList();
     if (chosen.Count == 0)
-        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, soak, {All}");
+        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, judge, soak, {All}");
     foreach (var benchmark in chosen)
     {
         var result = await benchmark.RunAsync(context, stop.Token);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Slipway.Bench.Judge.Report;
 using Slipway.Bench.Soak;
 
 namespace Slipway.Bench.Results;
@@ -20,4 +21,8 @@ public sealed record BenchResult
     /// <summary>One a minute, where a benchmark watches something over time.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SoakReading>? Readings { get; init; }
+
+    /// <summary>What judges did, where they are compared.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ScenarioOutcome>? Scenarios { get; init; }
 }

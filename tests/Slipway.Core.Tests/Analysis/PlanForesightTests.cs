@@ -90,12 +90,12 @@ public sealed class PlanForesightTests
     private static int Found(double rate, int requestsPerMinute, int minutes) => Enumerable.Range(0, 200).Count(seed =>
     {
         var random = new Random(seed);
-        var grid = new RateGrid(1 + Spec.ErrorTolerance, Spec.Noise);
+        var grid = new RateGrid(1 + Spec.ErrorTolerance, new(SequentialJudge.NoiseOf(Spec, 4), Changes.StillGood));
         var limit = Math.Log(SequentialJudge.ErrorLimit(Spec));
         for (var minute = 0; minute < minutes; minute++)
         {
             var candidate = Binomial.Sample(random, rate, requestsPerMinute / 20);
-            grid.Add(0.05, candidate, candidate + Binomial.Sample(random, 0.01, requestsPerMinute * 19 / 20));
+            grid.Add(0.05, candidate, candidate + Binomial.Sample(random, 0.01, requestsPerMinute * 19 / 20), Changes.In(TimeSpan.FromMinutes(1)));
             if (grid.LogE >= limit)
                 return true;
         }

@@ -5,7 +5,8 @@ namespace Slipway.Core.Analysis.Foresight;
 
 /// <summary>Which error rates of a candidate some observations would show.</summary>
 /// <param name="deviations">The evidence must be above its limit by so many standard deviations: those of the logarithm, whose variance is about twice its mean.</param>
-internal sealed class ErrorSight(SequentialSpec spec, PresentTraffic traffic, double deviations)
+/// <param name="instances">Of each side.</param>
+internal sealed class ErrorSight(SequentialSpec spec, PresentTraffic traffic, int instances, double deviations)
 {
     private const int PartsOfObservation = 20;
 
@@ -79,7 +80,7 @@ internal sealed class ErrorSight(SequentialSpec spec, PresentTraffic traffic, do
         return grid;
     }
 
-    private RateGrid Empty() => new(1 + spec.ErrorTolerance, spec.Noise);
+    private RateGrid Empty() => new(1 + spec.ErrorTolerance, new RateGridOptions(SequentialJudge.NoiseOf(spec, instances), Changes.StillGood));
 
     private void Feed(RateGrid grid, double errorRate, double share, double requests)
     {

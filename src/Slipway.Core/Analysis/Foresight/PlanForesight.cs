@@ -40,7 +40,7 @@ public sealed record PlanForesight(
         var observed = plan.Steps.OfType<ObserveStep>().Where(step => !step.Weight.IsFull && step.Weight.Fraction > 0).ToList();
         if (spec is null || observed.Count == 0 || plan.From is null)
             return null;
-        var sight = new ErrorSight(spec, traffic, FourOfFive);
+        var sight = new ErrorSight(spec, traffic, plan.Analysis.Instances, FourOfFive);
         var sights = new List<Sight>();
         foreach (var step in observed)
         {
@@ -48,14 +48,14 @@ public sealed record PlanForesight(
             sights.Add(new Sight(step.Weight, step.For, sight.Requests, sight.Smallest(Halvings)));
         }
 
-        return new PlanForesight(traffic, sights, spec.Alpha, sight.RequestsUntil(2 * traffic.ErrorRate), Needed(spec, traffic, observed[0].Weight.Fraction));
+        return new PlanForesight(traffic, sights, spec.Alpha, sight.RequestsUntil(2 * traffic.ErrorRate), Needed(spec, traffic, plan.Analysis.Instances, observed[0].Weight.Fraction));
     }
 
-    private static TimeSpan? Needed(SequentialSpec spec, PresentTraffic traffic, double share)
+    private static TimeSpan? Needed(SequentialSpec spec, PresentTraffic traffic, int instances, double share)
     {
         bool Finds(double minutes)
         {
-            var sight = new ErrorSight(spec, traffic, FourOfFive);
+            var sight = new ErrorSight(spec, traffic, instances, FourOfFive);
             sight.Add(share, TimeSpan.FromMinutes(minutes));
             return sight.Finds(2 * traffic.ErrorRate);
         }

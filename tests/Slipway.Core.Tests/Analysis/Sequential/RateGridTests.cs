@@ -26,14 +26,14 @@ public sealed class RateGridTests
     {
         var grid = new RateGrid(1);
         grid.Add(0.5, 0, 0);
-        grid.E.ShouldBe(1);
+        grid.E.ShouldBe(1, 1e-12);
     }
 
     [Fact]
     public void Scrapes_of_the_same_share_add_up() => Prop.ForAll(Seeds, seed =>
     {
         var random = new Random(seed);
-        var (once, often) = (new RateGrid(1.1, 0.1), new RateGrid(1.1, 0.1));
+        var (once, often) = (new RateGrid(1.1, new(Noise: 0.1)), new RateGrid(1.1, new(Noise: 0.1)));
         var (candidate, all, share) = (0L, 0L, 0.05 + (0.9 * random.NextDouble()));
         for (var scrape = 0; scrape < 20; scrape++)
         {
@@ -49,10 +49,11 @@ public sealed class RateGridTests
 
     /// <summary>E(e | no worse) ≤ 1 for one scrape, whatever the share and the number: summed over all that can happen.</summary>
     [Theory]
-    [InlineData(1, 0)]
-    [InlineData(1.25, 0)]
-    [InlineData(1.1, 0.1)]
-    public void Of_a_candidate_that_is_not_worse_it_is_at_most_one_in_the_mean(double tolerated, double noise) => Prop.ForAll(Seeds, seed =>
+    [InlineData(1, 0, 0)]
+    [InlineData(1.25, 0, 0)]
+    [InlineData(1.1, 0.1, 0)]
+    [InlineData(1.1, 0.1, 0.25)]
+    public void Of_a_candidate_that_is_not_worse_it_is_at_most_one_in_the_mean(double tolerated, double noise, double late) => Prop.ForAll(Seeds, seed =>
     {
         var random = new Random(seed);
         var (share, all) = (0.01 + (0.98 * random.NextDouble()), random.Next(1, 60));
@@ -61,8 +62,8 @@ public sealed class RateGridTests
         double mean = 0;
         for (var x = 0; x <= all; x++)
         {
-            var grid = new RateGrid(tolerated, noise);
-            grid.Add(share, x, all);
+            var grid = new RateGrid(tolerated, new(noise, late));
+            grid.Add(share, x, all, change: late / 2);
             mean += grid.E * MathNet.Numerics.Distributions.Binomial.PMF(candidate, all, x);
         }
 
@@ -72,7 +73,7 @@ public sealed class RateGridTests
     [Fact]
     public void The_other_direction_shows_that_it_is_not_worse()
     {
-        var (worse, notWorse) = (new RateGrid(1.1), new RateGrid(1.1, shows: RateDirection.NotWorse));
+        var (worse, notWorse) = (new RateGrid(1.1), new RateGrid(1.1, new(ShowsNotWorse: true)));
         for (var scrape = 0; scrape < 100; scrape++)
         {
             worse.Add(0.5, 3, 10);
@@ -87,7 +88,7 @@ public sealed class RateGridTests
     public void Noise_between_instances_never_adds_evidence() => Prop.ForAll(Seeds, seed =>
     {
         var random = new Random(seed);
-        var (plain, noisy) = (new RateGrid(1.1), new RateGrid(1.1, 0.15));
+        var (plain, noisy) = (new RateGrid(1.1), new RateGrid(1.1, new(Noise: 0.15)));
         for (var scrape = 0; scrape < 30; scrape++)
         {
             var n = random.Next(40);
@@ -104,7 +105,7 @@ public sealed class RateGridTests
     {
         RateGrid After(double ratio)
         {
-            var grid = new RateGrid(1.1, 0.1);
+            var grid = new RateGrid(1.1, new(Noise: 0.1));
             var expected = 0.1 * ratio / ((0.1 * ratio) + 0.9);
             for (var scrape = 0; scrape < 1_000; scrape++)
                 grid.Add(0.1, (long)Math.Round(expected * 1_000), 1_000);
@@ -116,9 +117,29 @@ public sealed class RateGridTests
     }
 
     [Fact]
+    public void A_good_past_delays_what_comes_late_by_little()
+    {
+        int Until(double stillGood)
+        {
+            var grid = new RateGrid(1, new(StillGood: stillGood));
+            for (var minute = 0; minute < 200; minute++)
+                grid.Add(0.1, 5, 50, change: stillGood == 0 ? 0 : 0.004);
+            for (var minute = 0; ; minute++)
+            {
+                if (grid.E >= 100)
+                    return minute;
+                grid.Add(0.1, 10, 55, change: stillGood == 0 ? 0 : 0.004);
+            }
+        }
+
+        Until(0.25).ShouldBeLessThan(10);
+        Until(0).ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
     public void However_much_happens_it_stays_a_number()
     {
-        var grid = new RateGrid(1.1, 0.1);
+        var grid = new RateGrid(1.1, new(Noise: 0.1));
         for (var scrape = 0; scrape < 1_000; scrape++)
             grid.Add(0.5, 1_000_000_000, 1_000_000_000);
         double.IsFinite(grid.LogE).ShouldBeTrue();
@@ -130,5 +151,5 @@ public sealed class RateGridTests
     [InlineData(-1, 0)]
     [InlineData(1, -0.1)]
     public void Settings_that_make_no_sense_are_refused(double tolerated, double noise) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new RateGrid(tolerated, noise));
+        Should.Throw<ArgumentOutOfRangeException>(() => new RateGrid(tolerated, new(noise)));
 }

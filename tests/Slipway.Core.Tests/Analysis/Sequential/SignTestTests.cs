@@ -26,7 +26,7 @@ public sealed class SignTestTests
         {
             var test = new SignTest();
             for (var block = 0; block < 10; block++)
-                test.Add(((course >> block) & 1) == 1);
+                test.Add(((course >> block) & 1) == 1, change: 0.1);
             sum += test.E;
         }
 
