@@ -45,9 +45,10 @@ internal sealed class EngineHost
         _timed = new TimedStore(store, observe, time);
         _ledger = new Ledger(_timed, time, store);
         var adapters = new Adapters([_world], [_world], [_world], _world);
+        var budgets = new Budgets(store, time);
         _engine = new RolloutEngine(
-            _ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, _note);
-        _service = new RolloutService(_ledger, new Places(_apps), new ReleaseFinder(_world), adapters, _engine.Wake);
+            _ledger, store, store, adapters, budgets, time, NullLogger<RolloutEngine>.Instance, _note);
+        _service = new RolloutService(_ledger, new Places(_apps), new ReleaseFinder(_world), adapters, budgets, _engine.Wake);
     }
 
     public static async Task<int> RunAsync(string json, CancellationToken cancellation)
