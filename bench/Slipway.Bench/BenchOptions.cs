@@ -1,11 +1,12 @@
 using System.Globalization;
 using Slipway.Bench.Chaos;
-using Slipway.Bench.Chaos.World;
+using Slipway.Bench.Running;
 
 namespace Slipway.Bench;
 
 /// <summary>
-/// The command line: <c>NAME [--runs N] [--report FILE]</c>; for chaos also <c>--rollouts N --servers N --minutes N --seed N --store sqlite|postgres</c>.
+/// The command line: <c>NAME [--runs N] [--report FILE]</c>; for chaos also <c>--rollouts N --servers N --minutes N --seed N --store sqlite|postgres</c>,
+/// for restart <c>--rollouts N --store sqlite|postgres</c>.
 /// </summary>
 public sealed record BenchOptions
 {
@@ -24,7 +25,8 @@ public sealed record BenchOptions
 
     public int? Seed { get; init; }
 
-    public ChaosStore Store { get; init; } = ChaosStore.Postgres;
+    /// <summary>Null: as the benchmark thinks right.</summary>
+    public BenchStore? Store { get; init; }
 
     /// <summary>Where the demo's report goes, absolute; null: nowhere.</summary>
     public string? Report { get; init; }
@@ -48,7 +50,7 @@ public sealed record BenchOptions
                 "--servers" => options with { Servers = Number("--servers", value, ChaosOptions.MaxServers) },
                 "--minutes" => options with { Minutes = Number("--minutes", value, ChaosOptions.MaxMinutes) },
                 "--seed" => options with { Seed = Number("--seed", value, int.MaxValue - 1) },
-                "--store" when value is "sqlite" or "postgres" => options with { Store = value == "sqlite" ? ChaosStore.Sqlite : ChaosStore.Postgres },
+                "--store" when value is "sqlite" or "postgres" => options with { Store = value == "sqlite" ? BenchStore.Sqlite : BenchStore.Postgres },
                 "--store" => throw new BenchFailedException($"--store is sqlite or postgres, not '{value}'"),
                 // A relative path means the folder in which ./dev was called.
                 "--report" => options with { Report = Path.GetFullPath(value, Environment.GetEnvironmentVariable("DEV_CALLED_FROM") ?? Environment.CurrentDirectory) },
