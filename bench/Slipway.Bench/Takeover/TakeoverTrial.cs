@@ -25,8 +25,7 @@ public sealed class TakeoverTrial(ChaosWorld world, TimeProvider time)
     /// <exception cref="BenchFailedException">The work was not spread, or was not taken over.</exception>
     public async Task<IReadOnlyList<TakeoverTime>> RunAsync(TakeoverFault fault, bool ofKeeper, CancellationToken cancellation)
     {
-        var (victim, held) = await VictimAsync(ofKeeper, cancellation);
-        var position = await HeadAsync(cancellation);
+        var (victim, held, position) = await VictimAsync(ofKeeper, cancellation);
         var at = time.GetUtcNow();
         var ending = BeginAsync(fault, victim);
         var times = await TakenAsync(held, position, at, cancellation);
@@ -67,13 +66,17 @@ public sealed class TakeoverTrial(ChaosWorld world, TimeProvider time)
             victim.Database!.Set(RelayMode.Open);
     }
 
-    /// <summary>Waits until every server drives something, then takes the keeper or the server that drives most of the others.</summary>
-    private async Task<(ServerProcess Victim, IReadOnlyList<Holding> Held)> VictimAsync(bool ofKeeper, CancellationToken cancellation)
+    /// <summary>
+    /// Waits until every server drives something, then takes the keeper or the server that drives most of the others. The record's
+    /// end is read first: a rollout that ends while its lease is looked up is seen to have ended.
+    /// </summary>
+    private async Task<(ServerProcess Victim, IReadOnlyList<Holding> Held, long Position)> VictimAsync(bool ofKeeper, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
         var spread = "";
         while (time.GetElapsedTime(began) < TimeSpan.FromSeconds(EvenSeconds))
         {
+            var position = await HeadAsync(cancellation);
             var moving = await MovingAsync(cancellation);
             var leases = await LeasesAsync(cancellation);
             var keeper = leases.FirstOrDefault(lease => lease.Lease.StartsWith("keeper/", StringComparison.Ordinal))?.Process;
@@ -81,7 +84,7 @@ public sealed class TakeoverTrial(ChaosWorld world, TimeProvider time)
             var victim = world.Servers.Where(server => server.ProcessId == keeper == ofKeeper).OrderByDescending(server => work[server].Count).FirstOrDefault();
             spread = string.Join(", ", work.Select(server => $"{server.Key.Name} {server.Value.Count}"));
             if (victim is not null && work.Values.All(held => held.Count > 0))
-                return (victim, work[victim]);
+                return (victim, work[victim], position);
             await Task.Delay(TimeSpan.FromMilliseconds(PollMilliseconds), time, cancellation);
         }
 

@@ -8,6 +8,9 @@ namespace Slipway.Core.Analysis;
 /// <param name="HotTrigger">Null when it is turned off.</param>
 public sealed record AnalysisPolicy(IReadOnlyList<JudgeSpec> Judges, HotTriggerSpec? HotTrigger)
 {
+    /// <summary>Instances of each side; at least 1. The more there are, the less two equal sides differ by them.</summary>
+    public int Instances { get; init; } = 1;
+
     [JsonIgnore]
     public bool IsEmpty => Judges.Count == 0 && HotTrigger is null;
 

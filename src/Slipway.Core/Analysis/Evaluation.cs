@@ -15,7 +15,6 @@ public sealed record Evaluation(Verdict Verdict, IReadOnlyList<Finding> Findings
     public static Evaluation Of(IReadOnlyList<Finding> findings) => new(Worst(findings), findings);
 
     /// <summary>The sentence that decided.</summary>
-    [JsonIgnore]
     public string Sentence => Findings.FirstOrDefault(f => f.Verdict == Verdict)?.Sentence ?? "no rule is set";
 
     /// <summary>Whether the rollout may not go on: something failed, or is open and must not be.</summary>

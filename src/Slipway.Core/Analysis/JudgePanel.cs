@@ -71,7 +71,7 @@ internal sealed class JudgePanel
     /// <summary>The one place where a kind of judge is named; null for those that look at the series.</summary>
     private IStreamJudge? Stream(JudgeSpec spec) => spec switch
     {
-        SequentialSpec sequential => new SequentialJudge(sequential, _exposedSince),
+        SequentialSpec sequential => new SequentialJudge(sequential, _exposedSince, _policy.Instances),
         _ => null,
     };
 }

@@ -63,7 +63,7 @@ public static class Planner
             Split = now.Split,
             Traffic = spec.Traffic,
             Strategy = spec.Strategy,
-            Analysis = new AnalysisPolicy(spec.Analysis, spec.HotTrigger),
+            Analysis = new AnalysisPolicy(spec.Analysis, spec.HotTrigger) { Instances = Math.Max(1, release.Target.Replicas) },
             Steps = steps,
         };
 

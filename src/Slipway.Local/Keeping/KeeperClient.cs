@@ -17,7 +17,7 @@ public sealed class KeeperClient(Keeper keeper, ILeases leases, TimeProvider tim
     private const int MaxConnections = 128;
 
     /// <summary>An answer that takes longer may never come, because another is keeper by now.</summary>
-    private const int LookMilliseconds = 1000;
+    private const int LookMilliseconds = 250;
 
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {

@@ -12,10 +12,10 @@ namespace Slipway.Server.Hosting;
 internal sealed partial class KeeperService(
     Keeper keeper, ServerFile file, TimeProvider time, ILogger<KeeperService> logger, Action<string> say) : BackgroundService
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Looks between two at the server file.</summary>
-    private const int FileEvery = 4;
+    private const int FileEvery = 8;
 
     private KeeperOffice? _told = keeper.Office;
 

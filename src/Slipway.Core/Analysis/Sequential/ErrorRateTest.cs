@@ -9,11 +9,11 @@ internal sealed class ErrorRateTest
     private long _stableLate;
 
     /// <param name="tolerance">A fraction above stable's rate that is not worse.</param>
-    /// <param name="noise">By how much instances of one version differ.</param>
+    /// <param name="noise">By how much two equal sides differ.</param>
     public ErrorRateTest(double tolerance, double noise)
     {
-        _worse = new RateGrid(1 + tolerance, noise);
-        _notWorse = new RateGrid(1 + tolerance, shows: RateDirection.NotWorse);
+        _worse = new RateGrid(1 + tolerance, new RateGridOptions(noise, Changes.StillGood));
+        _notWorse = new RateGrid(1 + tolerance, new RateGridOptions(ShowsNotWorse: true));
     }
 
     /// <summary>The logarithm of the e-value for a higher rate than tolerated.</summary>
@@ -27,8 +27,9 @@ internal sealed class ErrorRateTest
     public Counters Stable { get; private set; } = Counters.Zero;
 
     /// <summary>Takes in one scrape. Where one side has no requests in it, there is nothing to compare.</summary>
+    /// <param name="change">As <see cref="Changes"/> says.</param>
     /// <remarks>An error may be counted later than its request: those beyond a scrape's requests count with the next.</remarks>
-    public void Add(Counters candidate, Counters stable)
+    public void Add(Counters candidate, Counters stable, double change)
     {
         var ours = Taken(candidate, ref _late);
         var theirs = Taken(stable, ref _stableLate);
@@ -36,7 +37,7 @@ internal sealed class ErrorRateTest
         if (candidate.Requests == 0 || stable.Requests == 0)
             return;
         var share = (double)candidate.Requests / (candidate.Requests + stable.Requests);
-        _worse.Add(share, ours, ours + theirs);
+        _worse.Add(share, ours, ours + theirs, change);
         _notWorse.Add(share, ours, ours + theirs);
     }
 

@@ -2,7 +2,8 @@ namespace Slipway.Core.Analysis.Sequential;
 
 /// <summary>
 /// The second opinion on latencies: minute by minute, whether the candidate was slower than stable by more than the tolerance, at
-/// quantiles for which the minute has enough requests, as sign tests whose e-values are averaged.
+/// quantiles for which the minute has enough requests, as sign tests that share one capital. A quantile for which there are
+/// enough requests only later gets its part of what there is then: a matter of the traffic, not of the outcome.
 /// </summary>
 /// <param name="toleratedBuckets">So many buckets slower is not worse.</param>
 internal sealed class LatencyBlocks(int toleratedBuckets)
@@ -14,8 +15,12 @@ internal sealed class LatencyBlocks(int toleratedBuckets)
     private readonly long[] _stable = new long[LatencyHistogram.BucketCount];
     private readonly SignTest[] _signs = [.. Looks.Select(_ => new SignTest())];
 
-    /// <summary>The mean of the quantiles' e-values; 1 before the first block.</summary>
-    public double E => _signs.Average(sign => sign.E);
+    /// <summary>What of the capital of 1 each quantile began with, over what its own e-value was then.</summary>
+    private readonly double[] _stakes = new double[Looks.Length];
+    private int _joined;
+
+    /// <summary>The e-value of all quantiles together; 1 before the first block.</summary>
+    public double E => _joined == 0 ? 1 : Enumerable.Range(0, _joined).Sum(index => _stakes[index] * _signs[index].E);
 
     /// <summary>Blocks that have ended.</summary>
     public int Count { get; private set; }
@@ -31,17 +36,30 @@ internal sealed class LatencyBlocks(int toleratedBuckets)
     }
 
     /// <summary>Ends the block; one with hardly any requests goes on.</summary>
-    public void End()
+    /// <param name="change">As <see cref="Changes"/> says.</param>
+    public void End(double change)
     {
         var (ours, theirs) = (Total(_candidate), Total(_stable));
         var requests = Math.Min(ours, theirs);
         if (requests < Looks[0].MinRequests)
             return;
-        for (var index = 0; index < Looks.Length && requests >= Looks[index].MinRequests; index++)
-            _signs[index].Add(Bucket(_candidate, Looks[index].Quantile * ours) > Bucket(_stable, Looks[index].Quantile * theirs) + toleratedBuckets);
+        Join(requests);
+        for (var index = 0; index < _joined && requests >= Looks[index].MinRequests; index++)
+            _signs[index].Add(Bucket(_candidate, Looks[index].Quantile * ours) > Bucket(_stable, Looks[index].Quantile * theirs) + toleratedBuckets, change);
         Count++;
         Array.Clear(_candidate);
         Array.Clear(_stable);
+    }
+
+    private void Join(long requests)
+    {
+        var able = Looks.Count(look => requests >= look.MinRequests);
+        if (able <= _joined)
+            return;
+        var part = E / able;
+        for (var index = 0; index < able; index++)
+            _stakes[index] = part / _signs[index].E;
+        _joined = able;
     }
 
     private static int Bucket(long[] counts, double rank)

@@ -28,6 +28,7 @@ internal sealed class LatencyTest
     private readonly RateGrid[] _worse;
     private readonly RateGrid[] _severe;
     private readonly RateGrid[] _notWorse;
+    private readonly long[] _tooSlow = new long[Quantiles.Length];
     private readonly int _toleratedBuckets;
     private long _baselineTotal;
 
@@ -35,9 +36,9 @@ internal sealed class LatencyTest
     public LatencyTest(double tolerance)
     {
         _toleratedBuckets = (int)Math.Ceiling((Math.Log2(1 + tolerance) * LatencyHistogram.BucketsPerOctave) - 1e-9);
-        _worse = [.. Quantiles.Select(_ => new RateGrid(1))];
-        _severe = [.. Quantiles.Select(_ => new RateGrid(1))];
-        _notWorse = [.. Quantiles.Select(_ => new RateGrid(1, shows: RateDirection.NotWorse))];
+        _worse = [.. Quantiles.Select(_ => new RateGrid(1, new RateGridOptions(StillGood: Changes.StillGood)))];
+        _severe = [.. Quantiles.Select(_ => new RateGrid(1, new RateGridOptions(StillGood: Changes.StillGood)))];
+        _notWorse = [.. Quantiles.Select(_ => new RateGrid(1, new RateGridOptions(ShowsNotWorse: true)))];
         Blocks = new LatencyBlocks(_toleratedBuckets);
     }
 
@@ -54,7 +55,7 @@ internal sealed class LatencyTest
     /// The logarithm of the e-value for being no slower than tolerated at every quantile: the least of them. Of the two rarest
     /// quantiles nothing is asked, for which there are hardly ever enough requests.
     /// </summary>
-    public double NotWorseLogE => _notWorse.Take(4).Min(grid => grid.LogE);
+    public double NotWorseLogE => Enumerable.Range(0, 4).Min(NotWorse);
 
     /// <summary>The quantile whose evidence is largest.</summary>
     public int WorstQuantile { get; private set; }
@@ -70,7 +71,8 @@ internal sealed class LatencyTest
     }
 
     /// <summary>Takes in one scrape; both sides have requests in it.</summary>
-    public void Add(LatencyHistogram candidate, LatencyHistogram stable)
+    /// <param name="change">As <see cref="Changes"/> says.</param>
+    public void Add(LatencyHistogram candidate, LatencyHistogram stable, double change)
     {
         Array.Clear(_candidate);
         Array.Clear(_stable);
@@ -79,7 +81,7 @@ internal sealed class LatencyTest
         var (ours, theirs) = (Sum(_candidate, -1), Sum(_stable, -1));
         if (_baselineTotal >= MinBaseline && ours > 0 && theirs > 0)
         {
-            Compare((double)ours / (ours + theirs));
+            Compare((double)ours / (ours + theirs), change);
             Blocks.Add(_candidate, _stable);
             Requests += ours;
         }
@@ -89,7 +91,14 @@ internal sealed class LatencyTest
         _baselineTotal += theirs;
     }
 
-    private void Compare(double share)
+    /// <summary>
+    /// Where none of the candidate's requests was too slow, their number speaks as well: were its quantile above what is tolerated,
+    /// each of them would have been with a chance of more than 1 − q.
+    /// </summary>
+    private double NotWorse(int index) =>
+        _tooSlow[index] == 0 ? Math.Max(_notWorse[index].LogE, Requests * (1 - Quantiles[index])) : _notWorse[index].LogE;
+
+    private void Compare(double share, double change)
     {
         var bucket = 0;
         var below = _baseline[0];
@@ -99,10 +108,11 @@ internal sealed class LatencyTest
                 below += _baseline[++bucket];
             var slow = Sum(_stable, bucket);
             var tolerated = Sum(_candidate, bucket + _toleratedBuckets);
+            _tooSlow[index] += tolerated;
             var severe = Sum(_candidate, bucket + _toleratedBuckets + SevereBuckets);
-            _worse[index].Add(share, tolerated, tolerated + slow);
+            _worse[index].Add(share, tolerated, tolerated + slow, change);
             _notWorse[index].Add(share, tolerated, tolerated + slow);
-            _severe[index].Add(share, severe, severe + slow);
+            _severe[index].Add(share, severe, severe + slow, change);
             if (_worse[index].LogE > _worse[WorstQuantile].LogE)
                 WorstQuantile = index;
         }

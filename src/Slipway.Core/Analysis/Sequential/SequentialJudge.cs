@@ -37,17 +37,23 @@ internal sealed class SequentialJudge : IStreamJudge
 
     /// <param name="spec">Its settings.</param>
     /// <param name="exposedSince">Since when the candidate has had requests: its warm-up begins here.</param>
-    public SequentialJudge(SequentialSpec spec, DateTimeOffset exposedSince)
+    /// <param name="instances">Of each side: the more there are, the less the sides differ by them; at least 1.</param>
+    public SequentialJudge(SequentialSpec spec, DateTimeOffset exposedSince, int instances = 1)
     {
         _spec = spec;
         _warmSince = exposedSince + spec.WarmUp;
         var (errors, latency) = (spec.Metrics.Contains(SequentialMetric.ErrorRate), spec.Metrics.Contains(SequentialMetric.Latency));
-        var errorsPart = latency ? ErrorsPart : 1;
-        var latencyPart = (errors ? 1 - ErrorsPart : 1) / 2;
-        (_errorLimit, _latencyLimit) = (1 / (spec.Alpha * errorsPart), 1 / (spec.Alpha * latencyPart));
-        _errors = errors ? new ErrorRateTest(spec.ErrorTolerance, spec.Noise) : null;
+        (_errorLimit, _latencyLimit) = (ErrorLimit(spec), 1 / (spec.Alpha * (errors ? 1 - ErrorsPart : 1) / 2));
+        _errors = errors ? new ErrorRateTest(spec.ErrorTolerance, NoiseOf(spec, instances)) : null;
         _latency = latency ? new LatencyTest(spec.LatencyTolerance) : null;
     }
+
+    /// <summary>By how much the means of two sides of so many instances differ, as the standard deviation of the logarithm of their ratio.</summary>
+    public static double NoiseOf(SequentialSpec spec, int instances) => spec.Noise * Math.Sqrt(2.0 / instances);
+
+    /// <summary>The e-value at which errors fail.</summary>
+    public static double ErrorLimit(SequentialSpec spec) =>
+        1 / (spec.Alpha * (spec.Metrics.Contains(SequentialMetric.Latency) ? ErrorsPart : 1));
 
     public void Add(TrafficChange change)
     {
@@ -61,13 +67,14 @@ internal sealed class SequentialJudge : IStreamJudge
 
         _candidateRequests += change.Candidate.Requests;
         _stableRequests += change.Stable.Requests;
-        _errors?.Add(change.Candidate, change.Stable);
-        _latency?.Add(change.Candidate.Latency, change.Stable.Latency);
+        var turn = Changes.In(change.To - change.From);
+        _errors?.Add(change.Candidate, change.Stable, turn);
+        _latency?.Add(change.Candidate.Latency, change.Stable.Latency, turn);
         if (_blockSince == default)
             _blockSince = change.From;
         if (change.To - _blockSince >= Block)
         {
-            _latency?.Blocks.End();
+            _latency?.Blocks.End(Changes.In(change.To - _blockSince));
             _blockSince = change.To;
         }
 
