@@ -24,7 +24,7 @@ internal static class Careful
     public static string Sentence(SloSpec slo) =>
         $"less than {MetricText.Percent(BudgetReading.LowBelow)} of the error budget of {MetricText.Percent(slo.Objective)} over {SpecDuration.Format(slo.Window)} are left: smaller steps, each watched for twice as long";
 
-    private static IReadOnlyList<Weight> Halved(IReadOnlyList<Weight> weights)
+    private static List<Weight> Halved(IReadOnlyList<Weight> weights)
     {
         var (steps, before) = (new List<Weight>(weights.Count * 2), Weight.Zero);
         foreach (var weight in weights)

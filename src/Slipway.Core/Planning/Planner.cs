@@ -17,14 +17,15 @@ public static class Planner
         var caution = isBudgetLow && spec.Slo is { } slo && now.StableRelease is not null ? Careful.Sentence(slo) : null;
         if (caution is not null)
             spec = spec with { Strategy = Careful.Of(spec.Strategy) };
-        return Compose(key, PlanKind.Deploy, spec, release, slot, now,
+        var plan = Compose(key, PlanKind.Deploy, spec, release, slot, now,
         [
             new CheckStep(),
             .. Clear(slot, spec, now),
             .. Gates(spec, GatePlace.Provision),
             .. StrategySteps.For(spec, slot, now.StableRelease),
             .. Retire(slot, now, spec.Strategy),
-        ]) with { Slo = spec.Slo, Caution = caution };
+        ]);
+        return plan with { Slo = spec.Slo, Caution = caution };
     }
 
     /// <summary>An earlier release, as fast as it goes: no gate, no graded shift. A side that still runs it is taken as it is.</summary>
