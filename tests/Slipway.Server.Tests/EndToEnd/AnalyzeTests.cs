@@ -28,7 +28,7 @@ public sealed class AnalyzeTests : IAsyncDisposable
         var fromServer = await AgreesAsync("--rollout", id, "--plot", "why.svg");
         fromServer.ShouldContain("\"verdict\": \"fail\"");
         var picture = await File.ReadAllTextAsync(Path.Combine(_shop.Folder, "why.svg"), Cancel);
-        picture.ShouldContain("Evidence that the candidate is worse");
+        picture.ShouldContain("Error rate");
         picture.ShouldContain("Latency since the exposure");
         (await AgreesAsync("--rollout", id, "--data", ".slipway")).ShouldBe(fromServer);
 

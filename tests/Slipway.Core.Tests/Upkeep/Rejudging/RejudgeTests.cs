@@ -1,5 +1,6 @@
 using Shouldly;
 using Slipway.Core.Analysis;
+using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
 using Slipway.Core.Upkeep.Rejudging;
 using Slipway.Core.Values;
@@ -20,26 +21,25 @@ public sealed class RejudgeTests
     [Fact]
     public async Task Verdicts_of_lives_with_crashes_and_restarts_come_out_again_to_the_last_digit()
     {
-        var agreed = 0;
+        var (agreed, drawn) = (0, 0);
         for (var seed = 1; seed <= Seeds; seed++)
         {
             foreach (var again in await AgainAsync(Trial.Run(PlanDraw.Draw(seed)).Store))
             {
                 again.Looks.Where(look => look.Outcome == RelookOutcome.Differs).ShouldBeEmpty($"seed {seed}, {again.Rollout}");
                 agreed += again.Looks.Count(look => look.Outcome == RelookOutcome.Agrees);
+                drawn += again.Trail().Count;
             }
         }
 
         agreed.ShouldBeGreaterThan(Seeds);
+        drawn.ShouldBeGreaterThan(Seeds);
     }
 
     [Fact]
     public async Task Measurements_that_are_gone_or_altered_are_told_apart()
     {
-        var store = Trial.Run(PlanDraw.Draw(1)).Store;
-        var again = (await AgainAsync(store)).First(one => one.Agrees && one.Samples.Count > 3 && one.Looks.Any(look => look.Recorded.LastSample > one.Samples[1].At));
-        var events = await store.ReadStreamAsync(again.Rollout, 0, Cancellation);
-
+        var (again, events) = await FindAsync();
         var gone = Rejudge.Of(events, []);
         gone.Agrees.ShouldBeFalse();
         gone.Looks.ShouldAllBe(look => look.Recorded.LastSample == null || look.Outcome == RelookOutcome.EvidenceGone);
@@ -55,6 +55,19 @@ public sealed class RejudgeTests
         var id = (await store.ListRolloutsAsync(null, null, false, MaxRollouts, Cancellation))[0].Id;
         var begun = Rejudge.Of([.. (await store.ReadStreamAsync(id, 0, Cancellation)).Take(1)], []);
         (begun.Agrees, begun.Looks.Count, begun.Trail().Count).ShouldBe((false, 0, 0));
+    }
+
+    /// <summary>A rollout with a verdict that rests on several samples.</summary>
+    private static async Task<(Rejudgement Again, IReadOnlyList<StoredEvent> Events)> FindAsync()
+    {
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var store = Trial.Run(PlanDraw.Draw(seed)).Store;
+            if ((await AgainAsync(store)).FirstOrDefault(one => one.Agrees && one.Samples.Count > 3 && one.Looks.Any(look => look.Recorded.LastSample > one.Samples[2].At)) is { } again)
+                return (again, await store.ReadStreamAsync(again.Rollout, 0, Cancellation));
+        }
+
+        throw new InvalidOperationException("No life had one: draw others");
     }
 
     private static TrafficSample Altered(TrafficSample sample, int index) =>

@@ -38,7 +38,7 @@ public sealed class OtherJudgesTests : IDisposable
     [Fact]
     public async Task Metrics_in_CSV_are_told_apart_by_their_names_and_an_empty_value_is_no_point()
     {
-        var csv = "metric,candidate,baseline\n" + string.Concat(Enumerable.Range(1, 6).Select(i => $"\"p99, ms\",{10 * i},{i}\nrate,{i},{i}\n")) + "rate,,7\n";
+        var csv = "metric,candidate,baseline\n" + string.Concat(Enumerable.Range(1, 6).Select(i => $"\"p99, ms\",{1000 + i},{i}\nrate,{i},{i}\n")) + "rate,,7\n";
         var (code, text, error) = await RunAsync("f.csv", csv, "--judge", "kayenta", "-o", "json");
         code.ShouldBe(ExitCodes.RolledBack, error);
         using var json = JsonDocument.Parse(text);
