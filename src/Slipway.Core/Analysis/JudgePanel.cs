@@ -1,3 +1,4 @@
+using Slipway.Core.Analysis.Kayenta;
 using Slipway.Core.Analysis.Sequential;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -72,6 +73,7 @@ internal sealed class JudgePanel
     private IStreamJudge? Stream(JudgeSpec spec) => spec switch
     {
         SequentialSpec sequential => new SequentialJudge(sequential, _exposedSince, _policy.Instances),
+        KayentaSpec kayenta => new KayentaJudge(kayenta, _exposedSince),
         _ => null,
     };
 }
