@@ -38,9 +38,9 @@ public static class JudgeCosts
 
     private static void Grid()
     {
-        var grid = new RateGrid(1.1, 0.1);
+        var grid = new RateGrid(1.1, new RateGridOptions(Noise: 0.1, StillGood: 0.25));
         for (var update = 0; update < GridUpdates; update++)
-            grid.Add(0.1, update & 1, 10 + (update & 3));
+            grid.Add(0.1, update & 1, 10 + (update & 3), change: 0.001);
     }
 
     private static Action SequentialJudge()

@@ -1,3 +1,4 @@
+using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Analysis.Kayenta;
 using Slipway.Core.Analysis.Sequential;
 using Slipway.Core.Specs.Model;
@@ -72,6 +73,7 @@ internal sealed class JudgePanel
     /// <summary>The one place where a kind of judge is named; null for those that look at the series.</summary>
     private IStreamJudge? Stream(JudgeSpec spec) => spec switch
     {
+        BurnRateSpec burnRate => new BurnRateJudge(burnRate, _exposedSince),
         SequentialSpec sequential => new SequentialJudge(sequential, _exposedSince, _policy.Instances),
         KayentaSpec kayenta => new KayentaJudge(kayenta, _exposedSince),
         _ => null,

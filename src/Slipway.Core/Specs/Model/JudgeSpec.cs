@@ -7,4 +7,5 @@ namespace Slipway.Core.Specs.Model;
 [JsonDerivedType(typeof(AnalysisRule), "threshold")]
 [JsonDerivedType(typeof(SequentialSpec), SequentialSpec.Kind)]
 [JsonDerivedType(typeof(KayentaSpec), KayentaSpec.Kind)]
+[JsonDerivedType(typeof(BurnRateSpec), BurnRateSpec.Kind)]
 public abstract record JudgeSpec;
