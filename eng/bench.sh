@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Usage: eng/bench.sh gateway|recover|startup|engine|takeover|all [--runs N]
+#        eng/bench.sh judge [--seeds N] [--only SCENARIO]
 #        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
 #        eng/bench.sh restart [--rollouts N] [--store sqlite|postgres]
 #        eng/bench.sh simulate [--minutes N]

@@ -89,7 +89,7 @@ internal sealed class StreamStates(IEventStore store, ISnapshots? snapshots, Log
     {
         if (stored.Snapshot is not { } snapshot)
             return fold(null, stored.Events);
-        return SnapshotCodec.Read(snapshot, stored.Events.FirstOrDefault(), type) is { } restored
+        return SnapshotCodec.Read(snapshot, stored.Events is [var first, ..] ? first : null, type) is { } restored
             ? fold(restored, stored.Events.Skip(1))
             : fold(null, await store.ReadStreamAsync(stored.Name, 0, cancellation));
     }
