@@ -29,7 +29,7 @@ public sealed class BudgetTests : IAsyncLifetime
         (await _server.SlipwayAsync("deploy", "--version", "2.0.0", "--env", "promised", "--override-budget")).Error.ShouldContain("needs a reason");
 
         await DeployedAsync("2.0.0", "--override-budget", "--reason", "the repair");
-        (await _server.SlipwayAsync("events", "--env", "promised")).Out.ShouldContain("(the repair); the error budget is overridden: the error budget of 99.9 % over 30d is used up");
+        (await _server.SlipwayAsync("events", "storefront.promised.2", "--limit", "1000")).Out.ShouldContain("(the repair); the error budget is overridden: the error budget of 99.9 % over 30d is used up");
     }
 
     [Fact]
