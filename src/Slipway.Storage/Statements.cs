@@ -152,6 +152,18 @@ internal static class Statements
     public static string AddEvidence(int rows) =>
         $"INSERT INTO evidence (rollout, last_at, samples) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@rollout{row}, @lastAt{row}, @block{row})"))}";
 
+    /// <param name="rollouts">A query of the ids.</param>
+    /// <param name="instants">A query of the instants from which on each is read, in the same places.</param>
+    /// <remarks>A cross join in this order, as for <see cref="ReadStreams"/>.</remarks>
+    public static string ReadManyEvidence(string rollouts, string instants) =>
+        $"""
+        SELECT rollout, samples
+        FROM (SELECT named.value AS wanted, begun.value AS since FROM ({rollouts}) AS named JOIN ({instants}) AS begun ON begun.place = named.place) AS tails
+             CROSS JOIN evidence
+        WHERE rollout = wanted AND last_at >= since
+        ORDER BY rollout, last_at, id
+        """;
+
     /// <param name="streams">A query of the names.</param>
     public static string ReadSnapshots(string streams) =>
         $"SELECT stream, version, format, json, seal FROM snapshots WHERE stream IN (SELECT value FROM ({streams}) AS named)";

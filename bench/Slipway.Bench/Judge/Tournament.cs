@@ -14,7 +14,7 @@ public static class Tournament
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         Parallel.For(0, pairs, options, number => courses[number] = Judge(scenario, number, entries));
         return new ScenarioOutcome(
-            scenario, pairs, [.. entries.Select((entry, index) => JudgeOutcome.Of(entry.Name, [.. courses.Select(course => course[index])]))]);
+            scenario.Group, scenario.Name, pairs, [.. entries.Select((entry, index) => JudgeOutcome.Of(entry.Name, [.. courses.Select(course => course[index])]))]);
     }
 
     private static Course[] Judge(Scenario scenario, int number, Entry[] entries)

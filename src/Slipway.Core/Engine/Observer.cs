@@ -119,7 +119,9 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
 
     private async Task<RolloutEvent?> JudgeAsync(RolloutState state, CancellationToken cancellation)
     {
-        var judgement = Notice.Judgement(state, await analyst.LookAsync(state, cancellation));
+        if (await analyst.TryLookAsync(state, cancellation) is not { } evaluation)
+            return null;
+        var judgement = Notice.Judgement(state, evaluation);
         if (judgement is not null)
             await analyst.KeepAsync(state, cancellation);
         return judgement;

@@ -18,6 +18,7 @@ public sealed record Entry(string Name, Func<Scenario, bool> Judges, Func<Scenar
     public static IReadOnlyList<Entry> All { get; } =
     [
         new("five failures", _ => true, _ => new ThresholdFailures()),
+        new(Kayenta, _ => true, _ => new KayentaHourly()),
         new("Mann-Whitney", _ => true, _ => new MannWhitneyEachLook()),
         new("grid, α = 0.05", _ => true, _ => new PlainGrid(0.05)),
         new("grid, α = 0.01", _ => true, _ => new PlainGrid(Alpha)),

@@ -8,13 +8,10 @@ namespace Slipway.Bench.Judge.Contenders;
 /// </summary>
 public sealed class MannWhitneyEachLook : IContender
 {
-    /// <summary>Two-sided; the candidate must be the worse one.</summary>
-    public const double Level = 0.01;
-
     private const int MinPoints = 5;
 
-    /// <summary>The normal quantile at 1 − 0.01 / 2.</summary>
-    private const double Limit = 2.5758293;
+    /// <summary>p below 0.05, two-sided, and the candidate the worse one: the normal quantile at 0.975.</summary>
+    private const double Limit = 1.959964;
 
     private readonly RankSum _errors = new();
     private readonly RankSum _latency = new();

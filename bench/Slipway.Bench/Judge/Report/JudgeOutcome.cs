@@ -13,16 +13,20 @@ public sealed record JudgeOutcome
     public required Proportion Stopped { get; init; }
 
     /// <summary>Candidates with more errors than it allows, in percent, whether or not it was slower first.</summary>
-    public required double ErrorsPercent { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double ErrorsPercent { get; init; }
 
     /// <summary>Candidates slower than it allows, in percent.</summary>
-    public required double LatencyPercent { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double LatencyPercent { get; init; }
 
     /// <summary>Of Slipway: candidates so much slower that it waited for no confirmation, in percent.</summary>
-    public required double SevereLatencyPercent { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double SevereLatencyPercent { get; init; }
 
     /// <summary>Of Slipway: candidates that it showed to be no worse than tolerated before anything else, in percent.</summary>
-    public required double SatisfiedPercent { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double SatisfiedPercent { get; init; }
 
     /// <summary>The mean minute in which that was; null where it never was.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

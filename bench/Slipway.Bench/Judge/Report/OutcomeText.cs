@@ -1,4 +1,5 @@
 using System.Text;
+using Slipway.Bench.Judge.Pairs;
 
 namespace Slipway.Bench.Judge.Report;
 
@@ -7,7 +8,7 @@ public static class OutcomeText
 {
     public static string Lines(ScenarioOutcome outcome)
     {
-        var text = new StringBuilder().AppendLine(outcome.Scenario.FullName);
+        var text = new StringBuilder().AppendLine($"{outcome.Group.Title()}: {outcome.Name}");
         foreach (var one in outcome.Judges)
         {
             text.AppendLine(
