@@ -45,9 +45,10 @@ public static class JudgeCosts
 
     private static void Grid()
     {
-        var grid = new RateGrid(1.1, 0.1);
+        // With all that the sequential judge asks of its grid for errors, and a change expected with each scrape.
+        var grid = new RateGrid(1.1, new RateGridOptions(Noise: 0.14, StillGood: 0.25));
         for (var update = 0; update < GridUpdates; update++)
-            grid.Add(0.1, update & 1, 10 + (update & 3));
+            grid.Add(0.1, update & 1, 10 + (update & 3), change: 1e-5);
     }
 
     private static Action SequentialJudge()
