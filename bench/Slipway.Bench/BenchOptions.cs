@@ -1,11 +1,12 @@
 using System.Globalization;
 using Slipway.Bench.Chaos;
-using Slipway.Bench.Chaos.World;
+using Slipway.Bench.Running;
 
 namespace Slipway.Bench;
 
 /// <summary>
-/// The command line: <c>NAME [--runs N] [--report FILE]</c>; for chaos also <c>--rollouts N --servers N --minutes N --seed N --store sqlite|postgres</c>; for judge <c>--seeds N --only SCENARIO</c>.
+/// The command line: <c>NAME [--runs N] [--report FILE]</c>; for chaos also <c>--rollouts N --servers N --minutes N --seed N --store sqlite|postgres</c>,
+/// for restart <c>--rollouts N --store sqlite|postgres</c>, for judge <c>--seeds N --only SCENARIO</c>.
 /// </summary>
 public sealed record BenchOptions
 {
@@ -32,7 +33,8 @@ public sealed record BenchOptions
     /// <summary>A part of the names of the scenarios to simulate; null: all.</summary>
     public string? Only { get; init; }
 
-    public ChaosStore Store { get; init; } = ChaosStore.Postgres;
+    /// <summary>Null: as the benchmark thinks right.</summary>
+    public BenchStore? Store { get; init; }
 
     /// <summary>Where the demo's report goes, absolute; null: nowhere.</summary>
     public string? Report { get; init; }
@@ -58,7 +60,7 @@ public sealed record BenchOptions
                 "--seed" => options with { Seed = Number("--seed", value, int.MaxValue - 1) },
                 "--seeds" => options with { Seeds = Number("--seeds", value, MaxSeeds) },
                 "--only" => options with { Only = value },
-                "--store" when value is "sqlite" or "postgres" => options with { Store = value == "sqlite" ? ChaosStore.Sqlite : ChaosStore.Postgres },
+                "--store" when value is "sqlite" or "postgres" => options with { Store = value == "sqlite" ? BenchStore.Sqlite : BenchStore.Postgres },
                 "--store" => throw new BenchFailedException($"--store is sqlite or postgres, not '{value}'"),
                 // A relative path means the folder in which ./dev was called.
                 "--report" => options with { Report = Path.GetFullPath(value, Environment.GetEnvironmentVariable("DEV_CALLED_FROM") ?? Environment.CurrentDirectory) },

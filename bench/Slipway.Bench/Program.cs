@@ -42,9 +42,11 @@ try
 
     if (options.Name == SoakBench.Word)
         benchmarks = [new SoakBench(options.Minutes ?? SoakBench.DefaultMinutes)];
+    if (options.Name == RestartBench.Word)
+        benchmarks = [new RestartBench(options.Store, options.Rollouts)];
     var chosen = benchmarks.Where(benchmark => options.Name is All || benchmark.Name == options.Name).ToList();
     if (chosen.Count == 0)
-        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, judge, soak, {All}");
+        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, {JudgeBench.Word}, {RestartBench.Word}, {SoakBench.Word}, {All}");
     foreach (var benchmark in chosen)
     {
         var result = await benchmark.RunAsync(context, stop.Token);

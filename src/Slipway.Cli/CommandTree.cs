@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Slipway.Cli.Analyze;
 using Slipway.Cli.Client;
 using Slipway.Cli.Help;
 using Slipway.Cli.Hosting;
@@ -62,6 +63,7 @@ internal static class CommandTree
         new InitVerb(terminal),
         new ValidateVerb(terminal),
         new SimulateVerb(terminal),
+        new AnalyzeVerb(terminal, globals),
         new SchemaVerb(terminal),
         new GatewayVerb(terminal),
         new VerbGroup(terminal, "store", "Work on the store itself: rebuild, prune, copy", new RebuildVerb(terminal), new PruneVerb(terminal), new CopyVerb(terminal)),

@@ -12,6 +12,9 @@ internal sealed record Terminal
     public required TextWriter Out { get; init; }
     public required TextWriter Error { get; init; }
 
+    /// <summary>What is piped into the program.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
     /// <summary>True when a person looks at <see cref="Out"/>: then it may be coloured and drawn over.</summary>
     public required bool Interactive { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record Terminal
         {
             Out = Console.Out,
             Error = Console.Error,
+            In = Console.In,
             Interactive = interactive,
             Width = interactive ? Math.Max(40, Console.WindowWidth) : UnboundedWidth,
             Height = interactive ? Math.Max(SmallestHeight, Console.WindowHeight) : int.MaxValue,

@@ -23,6 +23,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<EnvironmentView>))]
 [JsonSerializable(typeof(IReadOnlyList<ReleaseView>))]
 [JsonSerializable(typeof(IReadOnlyList<EventView>))]
+[JsonSerializable(typeof(EvidenceView))]
 [JsonSerializable(typeof(IReadOnlyList<LogLineView>))]
 [JsonSerializable(typeof(IReadOnlyList<ServerView>))]
 [JsonSerializable(typeof(PlanView))]

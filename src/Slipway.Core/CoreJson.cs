@@ -28,6 +28,8 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(WeightsObserved))]
 [JsonSerializable(typeof(WorkloadObserved))]
 [JsonSerializable(typeof(VerdictChanged))]
+[JsonSerializable(typeof(BudgetSeen))]
+[JsonSerializable(typeof(BudgetOverridden))]
 [JsonSerializable(typeof(AlertReceived))]
 [JsonSerializable(typeof(WaitingStarted))]
 [JsonSerializable(typeof(RolloutPaused))]

@@ -13,6 +13,9 @@ internal static class EvidenceBlock
 {
     private const byte FormatVersion = 1;
 
+    /// <summary>The buckets, the requests and the errors.</summary>
+    private const int CountsPerSide = LatencyHistogram.BucketCount + 2;
+
     public static byte[] Encode(IReadOnlyList<TrafficSample> samples)
     {
         using var bytes = new MemoryStream();
@@ -35,16 +38,18 @@ internal static class EvidenceBlock
     /// <exception cref="InvalidDataException">The bytes are of another format.</exception>
     public static IReadOnlyList<TrafficSample> Decode(byte[] block)
     {
-        using var reader = new BinaryReader(new MemoryStream(block));
-        if (reader.ReadByte() != FormatVersion)
+        var reader = new BlockReader(block);
+        if (reader.Byte() != FormatVersion)
             throw new InvalidDataException("This block of evidence was written by a newer Slipway");
-        var samples = new TrafficSample[reader.Read7BitEncodedInt()];
-        var before = Start;
+        var samples = new TrafficSample[reader.Count()];
+        var ticks = Start.At.UtcTicks;
+        Span<long> blue = stackalloc long[CountsPerSide];
+        Span<long> green = stackalloc long[CountsPerSide];
         for (var i = 0; i < samples.Length; i++)
         {
-            var at = new DateTimeOffset(Read(reader, before.At.UtcTicks), TimeSpan.Zero);
-            var blue = Read(reader, before.Counters.Blue);
-            before = samples[i] = new TrafficSample(at, new PerSlot<Counters>(blue, Read(reader, before.Counters.Green)));
+            ticks = reader.Changed(ticks);
+            var counters = Read(ref reader, blue);
+            samples[i] = new TrafficSample(new DateTimeOffset(ticks, TimeSpan.Zero), new PerSlot<Counters>(counters, Read(ref reader, green)));
         }
 
         return samples;
@@ -75,20 +80,22 @@ internal static class EvidenceBlock
         }
     }
 
-    private static Counters Read(BinaryReader reader, Counters before)
+    /// <param name="counts">The buckets of the sample before, then its requests and errors; those of this one afterwards.</param>
+    private static Counters Read(scoped ref BlockReader reader, scoped Span<long> counts)
     {
-        var requests = Read(reader, before.Requests);
-        var errors = Read(reader, before.Errors);
-        Span<long> counts = stackalloc long[LatencyHistogram.BucketCount];
-        before.Latency.AddTo(counts);
+        var buckets = counts[..LatencyHistogram.BucketCount];
+        ref var requests = ref counts[^2];
+        ref var errors = ref counts[^1];
+        requests = reader.Changed(requests);
+        errors = reader.Changed(errors);
         var bucket = 0;
-        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        for (var left = reader.Count(); left > 0; left--)
         {
-            bucket += reader.Read7BitEncodedInt();
-            counts[bucket] = Read(reader, counts[bucket]);
+            bucket += reader.Count();
+            buckets[bucket] = reader.Changed(buckets[bucket]);
         }
 
-        return new Counters(requests, errors, LatencyHistogram.FromCounts(counts));
+        return new Counters(requests, errors, LatencyHistogram.FromCounts(buckets));
     }
 
     // Differences wrap around, so that every pair of counts comes back exactly.
@@ -96,11 +103,5 @@ internal static class EvidenceBlock
     {
         var change = unchecked(now - before);
         writer.Write7BitEncodedInt64((change << 1) ^ (change >> 63));
-    }
-
-    private static long Read(BinaryReader reader, long before)
-    {
-        var zigzag = reader.Read7BitEncodedInt64();
-        return unchecked(before + ((long)((ulong)zigzag >> 1) ^ -(zigzag & 1)));
     }
 }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
-using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
 
 namespace Slipway.Storage;
@@ -14,9 +13,6 @@ public abstract partial class SqlStore : IStore
 {
     /// <summary>How often a wait looks for events whose signal did not come through.</summary>
     private const int PollMilliseconds = 1_000;
-
-    /// <summary>One statement for each would be as many round trips.</summary>
-    private const int EvidenceRowsPerStatement = 100;
 
     private protected SqlStore(TimeProvider time) => Time = time;
 
@@ -77,31 +73,6 @@ public abstract partial class SqlStore : IStore
             async connection => (await connection.QuerySingleOrDefaultAsync<RolloutRecord>(Sql(Statements.FindRollout, new { id }, cancellation)))?.Row(),
             cancellation);
 
-    public async Task AppendAsync(IReadOnlyList<RolloutSamples> batch, CancellationToken cancellation)
-    {
-        if (batch.Count == 0)
-            return;
-        var statements = batch.Chunk(EvidenceRowsPerStatement).Select(rows => Sql(Statements.AddEvidence(rows.Length), EvidenceRows(rows), cancellation)).ToList();
-        await ChangeAsync(
-            async connection =>
-            {
-                foreach (var statement in statements)
-                    await connection.ExecuteAsync(statement);
-                return true;
-            },
-            cancellation);
-    }
-
-    public Task<IReadOnlyList<TrafficSample>> ReadAsync(string rolloutId, DateTimeOffset since, CancellationToken cancellation) =>
-        QueryAsync<IReadOnlyList<TrafficSample>>(
-            async connection =>
-            [
-                .. (await connection.QueryAsync<byte[]>(Sql(Statements.ReadEvidence, new { rolloutId, since = StoredInstant.Of(since) }, cancellation)))
-                    .SelectMany(EvidenceBlock.Decode)
-                    .Where(sample => sample.At >= since),
-            ],
-            cancellation);
-
     public Task<IReadOnlyList<PendingMessage>> ReadPendingAsync(int limit, CancellationToken cancellation) =>
         QueryAsync<IReadOnlyList<PendingMessage>>(
             async connection =>
@@ -129,19 +100,6 @@ public abstract partial class SqlStore : IStore
 
     private protected static CommandDefinition Sql(string statement, object parameters, CancellationToken cancellation) =>
         new(statement, parameters, cancellationToken: cancellation);
-
-    private static DynamicParameters EvidenceRows(RolloutSamples[] batch)
-    {
-        var rows = new DynamicParameters();
-        for (var row = 0; row < batch.Length; row++)
-        {
-            rows.Add($"rollout{row}", batch[row].RolloutId);
-            rows.Add($"lastAt{row}", StoredInstant.Of(batch[row].Samples.Max(sample => sample.At)));
-            rows.Add($"block{row}", EvidenceBlock.Encode(batch[row].Samples));
-        }
-
-        return rows;
-    }
 
     private Task<bool> HasEventsAfterAsync(long position, CancellationToken cancellation) =>
         QueryAsync(connection => connection.ExecuteScalarAsync<bool>(Sql(Statements.HasEventsAfter, new { position }, cancellation)), cancellation);

@@ -38,6 +38,17 @@ internal static class Statements
 
     public const string ReadEvidence = "SELECT samples FROM evidence WHERE rollout = @rolloutId AND last_at >= @since ORDER BY last_at, id";
 
+    public const string ReadTraffic = "SELECT start, seconds, requests, errors FROM traffic WHERE environment = @environment AND start >= @from ORDER BY start, seconds";
+
+    /// <summary>Minutes between two instants into the hour that begins at the first.</summary>
+    public const string FoldTraffic =
+        $"""
+        INSERT INTO traffic (environment, start, seconds, requests, errors)
+        SELECT environment, @start, 3600, CAST(sum(requests) AS BIGINT), CAST(sum(errors) AS BIGINT)
+        FROM traffic WHERE seconds = 60 AND start >= @start AND start < @end GROUP BY environment
+        {AddToTraffic}
+        """;
+
     public const string ReadPending = "SELECT id, key, rollout, topic, json, time FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT @limit";
 
     public const string MarkDelivered = "UPDATE outbox SET delivered_at = @at WHERE id = @id AND delivered_at IS NULL";
@@ -89,6 +100,9 @@ internal static class Statements
     /// <summary>Each start of a server adds a row; those that ended without leaving hold nothing any more.</summary>
     public const string ForgetDeadServers = "DELETE FROM servers WHERE expires <= @now";
 
+    private const string AddToTraffic =
+        "ON CONFLICT (environment, start, seconds) DO UPDATE SET requests = traffic.requests + excluded.requests, errors = traffic.errors + excluded.errors";
+
     private const string Lives = "EXISTS (SELECT 1 FROM servers WHERE servers.id = leases.owner AND servers.expires > @now)";
 
     private const string Held =
@@ -132,8 +146,23 @@ internal static class Statements
             FROM ({names}) AS named JOIN ({owners}) AS owned ON owned.place = named.place JOIN ({fences}) AS fenced ON fenced.place = named.place)
         """;
 
+    public static string AddTraffic(int rows) =>
+        $"INSERT INTO traffic (environment, start, seconds, requests, errors) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(i => $"(@environment{i}, @start{i}, @seconds{i}, @requests{i}, @errors{i})"))} {AddToTraffic}";
+
     public static string AddEvidence(int rows) =>
         $"INSERT INTO evidence (rollout, last_at, samples) VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"(@rollout{row}, @lastAt{row}, @block{row})"))}";
+
+    /// <param name="rollouts">A query of the ids.</param>
+    /// <param name="instants">A query of the instants from which on each is read, in the same places.</param>
+    /// <remarks>A cross join in this order, as for <see cref="ReadStreams"/>.</remarks>
+    public static string ReadManyEvidence(string rollouts, string instants) =>
+        $"""
+        SELECT rollout, samples
+        FROM (SELECT named.value AS wanted, begun.value AS since FROM ({rollouts}) AS named JOIN ({instants}) AS begun ON begun.place = named.place) AS tails
+             CROSS JOIN evidence
+        WHERE rollout = wanted AND last_at >= since
+        ORDER BY rollout, last_at, id
+        """;
 
     /// <param name="streams">A query of the names.</param>
     public static string ReadSnapshots(string streams) =>

@@ -1,4 +1,4 @@
-using Slipway.Bench.Chaos.World;
+using Slipway.Bench.Running;
 
 namespace Slipway.Bench.Chaos;
 
@@ -21,7 +21,7 @@ public sealed record ChaosOptions
     /// <summary>Decides what is brought out, what people do and which faults come in which order. Default: of the clock.</summary>
     public required int Seed { get; init; }
 
-    public ChaosStore Store { get; init; } = ChaosStore.Postgres;
+    public BenchStore Store { get; init; } = BenchStore.Postgres;
 
     /// <summary>Environments over which the rollouts are spread: as many as ten, twenty rollouts each.</summary>
     public int Places => Math.Clamp(Rollouts / 4, 3, 10);

@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Slipway.Bench.Results;
-using Slipway.Bench.Running;
 using Spectre.Console;
 
 namespace Slipway.Bench.Engine;
@@ -14,13 +11,11 @@ public sealed class EngineBench : IBenchmark
 {
     private const double LatenessGoalSeconds = 1;
     private const double MemoryGoalMb = 1024 * 1.048576;
-    private const double RestartGoalSeconds = 5;
     private const int Largest = 10_000;
     private const double RaceSeconds = 10;
 
     private static readonly int[] Sizes = [1_000, Largest];
     private static readonly int[] Writers = [1, 8, 32];
-    private static readonly TimeSpan HostWithin = TimeSpan.FromMinutes(10);
 
     public string Name => "engine";
 
@@ -45,7 +40,7 @@ public sealed class EngineBench : IBenchmark
                 "Every rollout is a canary whose weights are watched for a minute each, judged each second by error rate and p99 over a minute and by the hot trigger; target, router and metrics are read each second.",
                 "Lateness: from the instant that an observation was due to end until the effect which that brings was begun, its record durable. At 10,000 rollouts some 170 observations end each second.",
                 "Overhead: from an effect that is done to the start of the next one where nothing is waited for: three or four durable events.",
-                "Restart: from the start of the process, after an orderly stop, until every live rollout was looked at again.",
+                RestartBench.Note,
             ],
         };
     }
@@ -57,17 +52,14 @@ public sealed class EngineBench : IBenchmark
         {
             await using var place = await server.OpenAsync(cancellation);
             var order = new HostOrder { Task = HostTask.Drive, Store = place.Address, World = place.World, Count = size };
-            figures.AddRange(OfDriving($"{server.Name}, {size:N0} live rollouts", size, await HostAsync(order, context, cancellation)));
+            figures.AddRange(OfDriving($"{server.Name}, {size:N0} live rollouts", size, await HostProcess.RunAsync(order, context, cancellation)));
             if (size < Largest)
                 continue;
-            var restarted = await HostAsync(order with { Task = HostTask.Restart, MeasureSeconds = 20 }, context, cancellation);
-            figures.Add(new Figure($"{server.Name}, {size:N0} live rollouts: restart until all are driven", restarted.DrivenAfter, "s", RestartGoalSeconds));
-            figures.Add(new Figure($"{server.Name}, {size:N0} live rollouts: processor time for that", restarted.DrivenCost, "s"));
-            figures.Add(new Figure($"{server.Name}, {size:N0} live rollouts: restart until the store is open", restarted.OpenedAfter, "s"));
+            figures.AddRange(await RestartBench.MeasureAsync(server.Name, order, context, cancellation));
         }
 
         await using var quiet = await server.OpenAsync(cancellation);
-        var steps = await HostAsync(
+        var steps = await HostProcess.RunAsync(
             new HostOrder { Task = HostTask.Drive, Store = quiet.Address, World = quiet.World, Count = 20, ObserveSeconds = 5, SettleSeconds = 0, MeasureSeconds = 20 }, context, cancellation);
         figures.Add(Milliseconds($"{server.Name}: effect done to next effect started, p50", steps.Overhead, 0.5));
         figures.Add(Milliseconds($"{server.Name}: effect done to next effect started, p99", steps.Overhead, 0.99));
@@ -76,7 +68,7 @@ public sealed class EngineBench : IBenchmark
         await using var empty = await server.OpenAsync(cancellation);
         foreach (var writers in Writers)
         {
-            var race = await HostAsync(new HostOrder { Task = HostTask.Append, Store = empty.Address, World = empty.World, Count = writers, MeasureSeconds = RaceSeconds }, context, cancellation);
+            var race = await HostProcess.RunAsync(new HostOrder { Task = HostTask.Append, Store = empty.Address, World = empty.World, Count = writers, MeasureSeconds = RaceSeconds }, context, cancellation);
             figures.Add(new Figure($"{server.Name}: appends, {writers} {(writers == 1 ? "writer" : "writers")}", race.AppendsPerSecond, "/s"));
         }
 
@@ -100,33 +92,4 @@ public sealed class EngineBench : IBenchmark
 
     private static Figure Milliseconds(string name, IReadOnlyList<double> seconds, double quantile) =>
         new(name, new Sample(seconds).Quantile(quantile) * 1000, "ms");
-
-    private static async Task<HostReport> HostAsync(HostOrder order, BenchContext context, CancellationToken cancellation)
-    {
-        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        within.CancelAfter(HostWithin);
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [EngineHost.Command, JsonSerializer.Serialize(order, BenchJson.Default.HostOrder)])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start) ?? throw new BenchFailedException("the benchmark's host process could not be started");
-        try
-        {
-            var output = await process.StandardOutput.ReadToEndAsync(within.Token);
-            await process.WaitForExitAsync(within.Token);
-            if (process.ExitCode != 0)
-                throw new BenchFailedException($"the host process for {order.Task} with {order.Count} ended with {process.ExitCode}; its own words are above");
-            var report = JsonSerializer.Deserialize(output, BenchJson.Default.HostReport)!;
-            if (report.Faults.Count > 0)
-                throw new BenchFailedException($"the measurement is void: {report.Faults[0]} ({report.Faults.Count} faults)");
-            context.Console.MarkupLineInterpolated($"  {order.Task} with {order.Count}: done");
-            return report;
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill();
-        }
-    }
 }

@@ -24,6 +24,8 @@ internal sealed class EngineHost
 
     private static readonly TimeSpan DriveWithin = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
     private readonly HostOrder _order;
     private readonly TimeProvider _time;
     private readonly BenchApps _apps;
@@ -45,9 +47,10 @@ internal sealed class EngineHost
         _timed = new TimedStore(store, observe, time);
         _ledger = new Ledger(_timed, time, store);
         var adapters = new Adapters([_world], [_world], [_world], _world);
+        var budgets = new Budgets(store, time);
         _engine = new RolloutEngine(
-            _ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, _note);
-        _service = new RolloutService(_ledger, new Places(_apps), new ReleaseFinder(_world), adapters, _engine.Wake);
+            _ledger, store, store, adapters, budgets, time, NullLogger<RolloutEngine>.Instance, _note);
+        _service = new RolloutService(_ledger, new Places(_apps), new ReleaseFinder(_world), adapters, budgets, _engine.Wake);
     }
 
     public static async Task<int> RunAsync(string json, CancellationToken cancellation)
@@ -90,9 +93,26 @@ internal sealed class EngineHost
                 await Task.WhenAny(_world.AllSeen, Task.Delay(DriveWithin, _time, cancellation));
                 var (driven, cost) = (SinceStart(), Environment.CpuUsage.TotalTime.TotalSeconds);
                 string[] faults = _world.AllSeen.IsCompleted ? [] : [$"only {_world.Seen} of {_order.Count} rollouts are driven again"];
-                return (await MeasureAsync(cancellation)) with { DrivenAfter = driven, DrivenCost = cost, Faults = faults };
+                var judged = await AllJudgedAsync(cancellation);
+                return (await MeasureAsync(cancellation)) with { DrivenAfter = driven, DrivenCost = cost, JudgedAfter = judged, Faults = faults };
             },
             cancellation);
+    }
+
+    /// <returns>When that was; 0 when it took too long.</returns>
+    private async Task<double> AllJudgedAsync(CancellationToken cancellation)
+    {
+        var began = _time.GetTimestamp();
+        var open = (await _store.ListRolloutsAsync(null, null, liveOnly: true, _order.Count, cancellation)).Select(row => row.Id).ToList();
+        while (_time.GetElapsedTime(began) < DriveWithin)
+        {
+            open.RemoveAll(id => _engine.LatestLook(id) is not null);
+            if (open.Count == 0)
+                return SinceStart();
+            await Task.Delay(LookEvery, _time, cancellation);
+        }
+
+        return 0;
     }
 
     private async Task<HostReport> LiveAsync(Func<Task<HostReport>> measure, CancellationToken cancellation)

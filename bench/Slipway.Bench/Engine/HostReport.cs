@@ -32,7 +32,10 @@ public sealed record HostReport
     /// <summary>From the process's start until every live rollout was looked at again.</summary>
     public double DrivenAfter { get; init; }
 
-    /// <summary>The processor's time until then.</summary>
+    /// <summary>From the process's start until the history of every live rollout was read and judged; 0 where it never was.</summary>
+    public double JudgedAfter { get; init; }
+
+    /// <summary>The processor's time until <see cref="DrivenAfter"/>.</summary>
     public double DrivenCost { get; init; }
 
     /// <summary>What went wrong; empty when nothing did.</summary>

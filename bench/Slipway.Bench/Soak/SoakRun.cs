@@ -31,8 +31,9 @@ internal sealed class SoakRun(SqlStore store, string file, VirtualTime time, Tim
         var world = new SoakWorld(time);
         var adapters = new Adapters([world], [world], [world], world);
         var ledger = new Ledger(_stepped, time, _stepped);
-        var engine = new RolloutEngine(ledger, _stepped, _stepped, adapters, time, NullLogger<RolloutEngine>.Instance, new ServerNote("soak", "", ""));
-        var service = new RolloutService(ledger, new Places(apps), new ReleaseFinder(world), adapters, engine.Wake);
+        var budgets = new Budgets(new InMemoryStore(time), time);
+        var engine = new RolloutEngine(ledger, _stepped, _stepped, adapters, budgets, time, NullLogger<RolloutEngine>.Instance, new ServerNote("soak", "", ""));
+        var service = new RolloutService(ledger, new Places(apps), new ReleaseFinder(world), adapters, budgets, engine.Wake);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var running = engine.RunAsync(life.Token);
         var readings = await SoakAsync(apps.Keys, service, cancellation);

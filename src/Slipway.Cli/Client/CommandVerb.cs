@@ -25,10 +25,12 @@ internal abstract class CommandVerb : ClientVerb
 
     protected virtual bool? Full(ClientCall call) => null;
 
+    protected virtual bool? OverrideBudget(ClientCall call) => null;
+
     protected sealed override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)
     {
         var id = await RolloutArgument.ResolveAsync(call, _rollout, cancellation);
-        var request = new CommandRequest { Reason = call.Value(_reason), Full = Full(call) };
+        var request = new CommandRequest { Reason = call.Value(_reason), Full = Full(call), OverrideBudget = OverrideBudget(call) };
         var view = await call.Client.PostAsync<CommandRequest, RolloutView>(
             $"api/v1/rollouts/{Uri.EscapeDataString(id)}/{Name}", request, cancellation);
         return await new Started(call, new FollowSession(call, _follow)).FinishAsync(view, WantsRollback, cancellation);

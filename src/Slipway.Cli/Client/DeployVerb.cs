@@ -16,6 +16,7 @@ internal sealed class DeployVerb : ClientVerb
     };
 
     private readonly Option<bool> _supersede = new("--supersede") { Description = "Replace the rollout that runs there" };
+    private readonly Option<bool> _overrideBudget = new("--override-budget") { Description = "Begin and go on whatever the error budget says; needs --reason" };
     private readonly Option<string?> _reason = ReasonOption.Create();
     private readonly FollowOptions _follow = new();
 
@@ -27,6 +28,7 @@ internal sealed class DeployVerb : ClientVerb
     {
         Options.Add(_version);
         Options.Add(_supersede);
+        Options.Add(_overrideBudget);
         Options.Add(_reason);
         _follow.AddTo(this);
     }
@@ -39,6 +41,7 @@ internal sealed class DeployVerb : ClientVerb
             Environment = call.Environment,
             Version = call.Value(_version)!,
             Supersede = call.Value(_supersede),
+            OverrideBudget = call.Value(_overrideBudget),
             Reason = call.Value(_reason),
         };
         var sent = call.Terminal.Time.GetUtcNow();

@@ -11,4 +11,7 @@ public sealed record CommandRequest
 
     /// <summary>With promote: past all remaining weights and waits at once, instead of past the present one. Default false.</summary>
     public bool? Full { get; init; }
+
+    /// <summary>With promote, where the error budget holds the rollout: goes on all the same; needs a reason. Default false.</summary>
+    public bool? OverrideBudget { get; init; }
 }

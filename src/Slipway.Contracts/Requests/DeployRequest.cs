@@ -18,6 +18,9 @@ public sealed record DeployRequest
     /// <summary>True: replaces a rollout that runs there. False: then the request is refused as blocked.</summary>
     public bool Supersede { get; init; }
 
+    /// <summary>True: begins and goes on whatever the error budget of the environment says; needs a reason. Default false.</summary>
+    public bool OverrideBudget { get; init; }
+
     /// <summary>For the record.</summary>
     public string? Reason { get; init; }
 }

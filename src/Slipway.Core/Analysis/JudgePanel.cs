@@ -1,3 +1,4 @@
+using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Analysis.Sequential;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -71,6 +72,7 @@ internal sealed class JudgePanel
     /// <summary>The one place where a kind of judge is named; null for those that look at the series.</summary>
     private IStreamJudge? Stream(JudgeSpec spec) => spec switch
     {
+        BurnRateSpec burnRate => new BurnRateJudge(burnRate, _exposedSince),
         SequentialSpec sequential => new SequentialJudge(sequential, _exposedSince, _policy.Instances),
         _ => null,
     };

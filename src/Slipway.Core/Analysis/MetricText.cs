@@ -25,10 +25,16 @@ internal static class MetricText
     public static string Time(TimeSpan time) =>
         SpecDuration.Format(time < TimeSpan.FromSeconds(1) ? time : TimeSpan.FromSeconds(Math.Round(time.TotalSeconds)));
 
-    /// <summary><c>error-rate ≤ 1 % for 1m</c>.</summary>
-    public static string Rule(AnalysisRule rule) => rule.Max is { } max
-        ? $"{rule.Metric.Label()} ≤ {Value(rule.Metric, max)} for {SpecDuration.Format(rule.For)}"
-        : $"{rule.Metric.Label()} ≥ {Value(rule.Metric, rule.Min ?? 0)} for {SpecDuration.Format(rule.For)}";
+    /// <summary><c>error-rate ≤ 1 % for 1m</c>, <c>error-rate ≤ 1 % over 5m and 1h</c>.</summary>
+    public static string Rule(AnalysisRule rule)
+    {
+        var limit = rule.Max is { } max ? $"≤ {Value(rule.Metric, max)}" : $"≥ {Value(rule.Metric, rule.Min ?? 0)}";
+        return $"{rule.Metric.Label()} {limit} {(rule.Windows is { } windows ? $"over {Times(windows)}" : $"for {SpecDuration.Format(rule.For)}")}";
+    }
+
+    /// <summary><c>5m, 1h and 6h</c>.</summary>
+    public static string Times(IReadOnlyList<TimeSpan> times) =>
+        $"{string.Join(", ", times.SkipLast(1).Select(SpecDuration.Format))} and {SpecDuration.Format(times[^1])}";
 
     /// <summary><c>limit 1 %</c>, <c>limit at least 10/s</c>.</summary>
     public static string Limit(AnalysisRule rule) => rule.Max is { } max

@@ -6,7 +6,7 @@ namespace Slipway.Core.Analysis;
 /// <summary>
 /// Judges one rule over its trailing window <see cref="AnalysisRule.For"/>. It is violated when the metric is outside its limit
 /// over the whole window, in each quarter of it that has a fair sample of its own, and since before the window began:
-/// neither a burst that has passed nor one that has just begun rolls back.
+/// neither a burst that has passed nor one that has just begun rolls back. A rule with several windows is simpler: outside over each.
 /// </summary>
 internal static class ThresholdJudge
 {
@@ -16,6 +16,8 @@ internal static class ThresholdJudge
     {
         if (series.IsSilentAt(now))
             return Unmeasured(rule, series, now);
+        if (rule.Windows is { } windows)
+            return Throughout(rule, windows, series, exposedSince, now);
         var start = now - rule.For;
         var from = start > exposedSince ? start : exposedSince;
         var window = new Window(rule, series, from, now);
@@ -31,6 +33,27 @@ internal static class ThresholdJudge
         return since > start
             ? window.Says(Verdict.Inconclusive, $"outside the limit for {MetricText.Time(now - since)}, not yet for {SpecDuration.Format(rule.For)}")
             : window.Says(Verdict.Fail, $"violated for {SpecDuration.Format(rule.For)}");
+    }
+
+    /// <summary>Violated when the metric is outside its limit over each of the windows: the long ones say that it matters, the short ones that it goes on.</summary>
+    private static Finding Throughout(AnalysisRule rule, IReadOnlyList<TimeSpan> lengths, TrafficSeries series, DateTimeOffset exposedSince, DateTimeOffset now)
+    {
+        var start = now - rule.For;
+        if (start < exposedSince || !series.Covers(start))
+        {
+            var soFar = new Window(rule, series, exposedSince, now);
+            var open = soFar.IsFair(rule.MinRequests)
+                ? soFar.Says(Verdict.Inconclusive, $"{(soFar.IsInside ? "within" : "outside")} the limit, but not watched for {SpecDuration.Format(rule.For)} yet")
+                : TooFew(rule, soFar);
+            return open with { Holds = !(soFar.IsFair(rule.MinRequests) && soFar.IsInside) };
+        }
+
+        var windows = lengths.Select(length => new Window(rule, series, now - length, now)).ToList();
+        if (windows.Find(window => !window.IsFair(rule.MinRequests)) is { } unfair)
+            return TooFew(rule, unfair);
+        return windows.Find(window => window.IsInside) is { } inside
+            ? inside.Says(Verdict.Pass, "within the limit")
+            : windows[0].Says(Verdict.Fail, $"violated over {MetricText.Times(lengths)}");
     }
 
     /// <summary>

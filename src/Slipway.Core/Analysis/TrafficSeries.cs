@@ -24,7 +24,7 @@ internal sealed class TrafficSeries
     public const int CompactAt = 64;
 
     private readonly int _compactAtLeast;
-    private readonly IReadOnlyList<AnalysisRule> _rules;
+    private readonly IReadOnlyList<TimeSpan> _windows;
     private readonly List<DateTimeOffset> _times = [];
     private int _compactAt;
 
@@ -32,12 +32,12 @@ internal sealed class TrafficSeries
     public TrafficSeries(AnalysisPolicy policy, Slot candidate, int compactAt = CompactAt)
     {
         _compactAt = _compactAtLeast = compactAt;
-        _rules = [.. policy.Rules.OrderBy(rule => rule.For)];
+        _windows = [.. policy.Rules.SelectMany(rule => rule.Windows ?? [rule.For]).Order()];
         var keepsLatency = policy.Rules.Any(rule => rule.Metric.IsLatency());
         (Candidate, Stable) = (new SideSeries(keepsLatency), new SideSeries(keepsLatency));
         CandidateSlot = candidate;
         // A rule looks at its time, and for when a violation began at as much before that.
-        Memory = _rules.Select(rule => rule.For * 2).Append(MinMemory).Max();
+        Memory = _windows.Select(window => window * 2).Append(MinMemory).Max();
     }
 
     /// <summary>Samples older than this are of no use, but for the first and the one from which the memory begins.</summary>
@@ -104,7 +104,7 @@ internal sealed class TrafficSeries
     /// <summary>How far apart samples of this age are kept: as the shortest rule that looks back so far needs them.</summary>
     private TimeSpan Grain(TimeSpan age)
     {
-        var grain = age <= MinMemory ? TimeSpan.Zero : (_rules.FirstOrDefault(rule => rule.For * 2 >= age)?.For ?? TimeSpan.Zero) / GrainsPerRule;
+        var grain = age <= MinMemory ? TimeSpan.Zero : _windows.FirstOrDefault(window => window * 2 >= age) / GrainsPerRule;
         return grain < MinGrain ? TimeSpan.Zero : grain;
     }
 }

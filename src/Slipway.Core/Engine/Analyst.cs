@@ -1,4 +1,5 @@
 using Slipway.Core.Analysis;
+using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 
 namespace Slipway.Core.Engine;
@@ -9,33 +10,60 @@ namespace Slipway.Core.Engine;
 /// </summary>
 internal sealed class Analyst(Adapters adapters, EvidenceLog evidence, TimeProvider time)
 {
-    private JudgePanel? _panel;
+    private Task<JudgePanel>? _panel;
     private volatile Evaluation? _latest;
 
     /// <summary>What the last look found; null before the first. Readable from any thread.</summary>
     public Evaluation? Latest => _latest;
 
+    /// <summary>As <see cref="LookAsync"/>, but null while what was measured earlier is not read and that may take long: a server that took over thousands.</summary>
+    public async Task<Evaluation?> TryLookAsync(RolloutState state, CancellationToken cancellation)
+    {
+        if (SourceOf(state) is not null && state.ExposedAt is { } exposedAt && !(_panel ??= LoadAsync(state, exposedAt)).IsCompleted && evidence.IsBehind)
+            return null;
+        return await LookAsync(state, cancellation);
+    }
+
     /// <summary>Takes a sample now and judges all there is.</summary>
     public async Task<Evaluation> LookAsync(RolloutState state, CancellationToken cancellation)
     {
-        var plan = state.Plan;
-        var source = adapters.MetricsFor(plan.Traffic);
-        if (source is null || plan.Analysis.IsEmpty || state.ExposedAt is not { } exposedAt)
+        if (SourceOf(state) is not { } source || state.ExposedAt is not { } exposedAt)
             return Evaluation.Of([]);
+        var panel = await PanelAsync(state, exposedAt, cancellation);
         var now = time.GetUtcNow();
-        _panel ??= await LoadAsync(state, exposedAt, now, cancellation);
-        if (await source.ReadAsync(plan.Environment, cancellation) is { } sample && _panel.Add(sample, now))
+        if (await source.ReadAsync(state.Plan.Environment, cancellation) is { } sample && panel.Add(sample, now))
             evidence.Add(state.Id, sample);
-        return _latest = _panel.Look(now);
+        return _latest = panel.Look(now);
     }
 
     /// <summary>Stores what was measured: a verdict is about to be recorded that rests on it.</summary>
     public Task KeepAsync(RolloutState state, CancellationToken cancellation) => evidence.WriteAsync(state.Id, cancellation);
 
-    private async Task<JudgePanel> LoadAsync(RolloutState state, DateTimeOffset exposedAt, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Null where nothing is judged.</summary>
+    private IMetricSource? SourceOf(RolloutState state) => state.Plan.Analysis.IsEmpty ? null : adapters.MetricsFor(state.Plan.Traffic);
+
+    private async Task<JudgePanel> PanelAsync(RolloutState state, DateTimeOffset exposedAt, CancellationToken cancellation)
+    {
+        var loading = _panel ??= LoadAsync(state, exposedAt);
+        try
+        {
+            return await loading.WaitAsync(cancellation);
+        }
+        catch when (loading.IsCompleted)
+        {
+            // The next look asks again.
+            _panel = null;
+            throw;
+        }
+    }
+
+    // Whoever waits for it has a limit; that the limit has passed is no reason to begin again.
+    private async Task<JudgePanel> LoadAsync(RolloutState state, DateTimeOffset exposedAt)
     {
         var panel = new JudgePanel(state.Plan.Analysis, state.Plan.Slot, exposedAt);
-        foreach (var sample in await evidence.ReadAsync(state.Id, panel.NeededSince(now), cancellation))
+        var series = await evidence.ReadAsync(state.Id, panel.NeededSince(time.GetUtcNow()), CancellationToken.None);
+        var now = time.GetUtcNow();
+        foreach (var sample in series)
             panel.Add(sample, now);
         return panel;
     }

@@ -10,6 +10,7 @@ internal sealed partial class Crew(Ledger ledger, ILeases leases, Func<Lease, Ro
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Driven> _driven = [];
+    private Task _restoring = Task.CompletedTask;
 
     public int Count
     {
@@ -36,16 +37,24 @@ internal sealed partial class Crew(Ledger ledger, ILeases leases, Func<Lease, Ro
             return _driven.GetValueOrDefault(rolloutId)?.Driver;
     }
 
-    /// <summary>Reads the rollouts together and starts a driver for each; without effect on those that have one. At most <see cref="Ledger.MaxLoaded"/>.</summary>
+    /// <summary>
+    /// Reads the rollouts together and starts a driver for each; without effect on those that have one. At most <see cref="Ledger.MaxLoaded"/>.
+    /// Each is made out of what was read by a task of its own, while the caller may already have the next ones read.
+    /// </summary>
     public async Task StartAsync(IReadOnlyList<Lease> held, CancellationToken cancellation)
     {
         // They are there before they are read: what is recorded meanwhile wakes them.
         var fresh = Add(held, cancellation);
         try
         {
-            var states = (await ledger.LoadAsync([.. fresh.Select(d => d.Lease.Name)], cancellation)).ToDictionary(state => state.Id);
-            foreach (var driven in fresh)
-                driven.Running = DriveAsync(driven, states.GetValueOrDefault(driven.Lease.Name));
+            var stored = await ledger.ReadAsync([.. fresh.Select(d => d.Lease.Name)], cancellation);
+
+            // Never more than one lot ahead: what was read and is not made out takes memory, and keeps others from the processor.
+            await _restoring;
+            var states = stored.Select(one => RestoreAsync(one, cancellation)).ToList();
+            foreach (var (driven, state) in fresh.Zip(states))
+                driven.Running = DriveAsync(driven, state);
+            _restoring = Task.WhenAll(states);
         }
         catch
         {
@@ -108,13 +117,26 @@ internal sealed partial class Crew(Ledger ledger, ILeases leases, Func<Lease, Ro
         driven.Stop.Dispose();
     }
 
-    private async Task DriveAsync(Driven driven, RolloutState? state)
+    /// <summary>Null where that fails: the driver tries again, and says what is wrong.</summary>
+    private async Task<RolloutState?> RestoreAsync(StoredStream stored, CancellationToken cancellation)
     {
         // Each on a thread of its own choice, not one after the other on the caller's.
         await Task.Yield();
         try
         {
-            await driven.Driver.RunAsync(state, driven.Stop.Token);
+            return await ledger.RestoreAsync(stored, cancellation);
+        }
+        catch
+        {
+            return null;
+        }
+    }
+
+    private async Task DriveAsync(Driven driven, Task<RolloutState?> restoring)
+    {
+        try
+        {
+            await driven.Driver.RunAsync(await restoring, driven.Stop.Token);
             await leases.ReleaseAsync([driven.Lease], driven.Stop.Token);
         }
         catch (OperationCanceledException)

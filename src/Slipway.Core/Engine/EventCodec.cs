@@ -31,6 +31,8 @@ public static class EventCodec
         ["weights.observed"] = CoreJson.Default.WeightsObserved,
         ["workload.observed"] = CoreJson.Default.WorkloadObserved,
         ["verdict.changed"] = CoreJson.Default.VerdictChanged,
+        ["budget.seen"] = CoreJson.Default.BudgetSeen,
+        ["budget.overridden"] = CoreJson.Default.BudgetOverridden,
         ["alert.received"] = CoreJson.Default.AlertReceived,
         ["environment.opened"] = CoreJson.Default.RolloutOpened,
         ["environment.reopened"] = CoreJson.Default.RolloutReopened,

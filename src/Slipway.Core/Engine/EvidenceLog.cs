@@ -18,6 +18,7 @@ internal sealed partial class EvidenceLog(IEvidence evidence, TimeProvider time,
     /// <summary>Of one rollout, while the store does not take them; then the oldest are let go.</summary>
     private const int MaxWaitingSamples = 30;
 
+    private readonly EvidenceReader _reader = new(evidence);
     private readonly Lock _gate = new();
     private Dictionary<string, List<TrafficSample>> _waiting = [];
 
@@ -36,10 +37,18 @@ internal sealed partial class EvidenceLog(IEvidence evidence, TimeProvider time,
     /// <summary>The series at or after <paramref name="since"/>, oldest first: what is stored, and what is not yet.</summary>
     public async Task<IReadOnlyList<TrafficSample>> ReadAsync(string rolloutId, DateTimeOffset since, CancellationToken cancellation)
     {
-        var stored = await evidence.ReadAsync(rolloutId, since, cancellation);
+        var stored = await _reader.ReadAsync(new SeriesTail(rolloutId, since), cancellation);
         lock (_gate)
             return [.. stored, .. _waiting.GetValueOrDefault(rolloutId, []).Where(sample => sample.At >= since)];
     }
+
+    /// <summary>Whether a series that is asked for now is some way off.</summary>
+    public bool IsBehind => _reader.IsBehind;
+
+    /// <summary>Until <see cref="Resume"/> no series is read: rollouts are being taken over, and what was measured earlier can wait.</summary>
+    public void Hold() => _reader.Hold();
+
+    public void Resume() => _reader.Resume();
 
     /// <summary>Writes every few seconds until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)

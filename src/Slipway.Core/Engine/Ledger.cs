@@ -26,12 +26,14 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    public async Task<RolloutState?> LoadAsync(string id, CancellationToken cancellation) =>
-        (await _states.RolloutsAsync([id], cancellation)).SingleOrDefault();
+    public Task<RolloutState?> LoadAsync(string id, CancellationToken cancellation) => _states.RolloutAsync(id, cancellation);
 
-    /// <summary>Those of the rollouts that there are, in two reads of the store. At most <see cref="MaxLoaded"/>.</summary>
-    public Task<IReadOnlyList<RolloutState>> LoadAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
-        _states.RolloutsAsync(ids, cancellation);
+    /// <summary>What there is of these rollouts, in their order and in two reads of the store, for <see cref="RestoreAsync"/>. At most <see cref="MaxLoaded"/>.</summary>
+    public Task<IReadOnlyList<StoredStream>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
+        _states.ReadRolloutsAsync(ids, cancellation);
+
+    /// <summary>The second half of a load, which takes the processor and not the store. Null when there is no such rollout.</summary>
+    public Task<RolloutState?> RestoreAsync(StoredStream stored, CancellationToken cancellation) => _states.RolloutAsync(stored, cancellation);
 
     public async Task<EnvironmentState> LoadEnvironmentAsync(EnvironmentKey key, CancellationToken cancellation) =>
         await _states.EnvironmentAsync(StreamOf(key), cancellation) ?? EnvironmentState.New;

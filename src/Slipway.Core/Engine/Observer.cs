@@ -7,7 +7,7 @@ using Slipway.Core.Values;
 namespace Slipway.Core.Engine;
 
 /// <summary>Looks at the world for one rollout, each thing at its pace, and hands on what changed.</summary>
-internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst analyst, TimeProvider time, ILogger logger)
+internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst analyst, Budgets budgets, TimeProvider time, ILogger logger)
 {
     /// <summary>Between looks at what is just being changed.</summary>
     private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(25);
@@ -18,6 +18,9 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
     private static readonly TimeSpan Brisk = TimeSpan.FromMilliseconds(150);
 
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+
+    /// <summary>The budget's history is written as often.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(5);
 
@@ -34,6 +37,7 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
         _next.Remove(Watch.Weights);
         _next.Remove(Watch.Candidate);
         _next.Remove(Watch.Stable);
+        _next.Remove(Watch.Budget);
     }
 
     /// <summary>Looks at whatever is due. The first change found is returned; the others are found at the next call.</summary>
@@ -104,6 +108,8 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
                 return await ReadWorkloadAsync(state, plan.StableSlot, cancellation);
             case Watch.Metrics:
                 return await JudgeAsync(state, cancellation);
+            case Watch.Budget when plan.Slo is { } slo:
+                return Notice.Budget(state, await budgets.ReadAsync(plan.Environment, slo, cancellation));
             case Watch.Predecessor when state.After is { } id:
                 return await ledger.Store.FindRolloutAsync(id, cancellation) is { Live: true } ? null : Notice.Predecessor(state, await ledger.LoadAsync(id, cancellation));
             default:
@@ -113,7 +119,9 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
 
     private async Task<RolloutEvent?> JudgeAsync(RolloutState state, CancellationToken cancellation)
     {
-        var judgement = Notice.Judgement(state, await analyst.LookAsync(state, cancellation));
+        if (await analyst.TryLookAsync(state, cancellation) is not { } evaluation)
+            return null;
+        var judgement = Notice.Judgement(state, evaluation);
         if (judgement is not null)
             await analyst.KeepAsync(state, cancellation);
         return judgement;
@@ -124,6 +132,7 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
 
     private TimeSpan Pace(RolloutState state, Watch one) => one switch
     {
+        Watch.Budget => state.IsBudgetCurrent ? Slow : Brisk,
         Watch.Metrics => Calm,
         Watch.Predecessor => Brisk,
         Watch.Weights when state.WantedSplit is { } wanted && wanted != state.Observed => SinceEffect(state) < EagerFor ? Eager : Brisk,

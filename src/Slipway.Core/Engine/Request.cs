@@ -7,7 +7,8 @@ public abstract record Request(string? App, string? Environment, string Actor)
 {
     /// <param name="Version">A version, or <c>last-known-good</c>.</param>
     /// <param name="Supersede">Take back a rollout that is under way.</param>
-    public sealed record Deploy(string? App, string? Environment, string Version, bool Supersede, string? Reason, string Actor)
+    /// <param name="OverrideBudget">Begin and go on whatever the error budget says; needs a reason.</param>
+    public sealed record Deploy(string? App, string? Environment, string Version, bool Supersede, string? Reason, string Actor, bool OverrideBudget = false)
         : Request(App, Environment, Actor);
 
     /// <param name="Version">A version that was promoted before, <c>last-known-good</c>, or null for that.</param>

@@ -12,7 +12,7 @@ namespace Slipway.Core.Engine;
 /// The only place where a rollout's effects happen.
 /// </summary>
 internal sealed partial class RolloutDriver(
-    Ledger ledger, Adapters adapters, EvidenceLog evidence, Tenure tenure, TimeProvider time, ILogger logger, Lease lease)
+    Ledger ledger, Adapters adapters, Budgets budgets, EvidenceLog evidence, Tenure tenure, TimeProvider time, ILogger logger, Lease lease)
 {
     public const string Actor = "engine";
 
@@ -53,7 +53,7 @@ internal sealed partial class RolloutDriver(
     /// <param name="state">As it was read a moment ago; null: it is read first.</param>
     public async Task RunAsync(RolloutState? state, CancellationToken cancellation)
     {
-        var observer = new Observer(adapters, ledger, _analyst, time, logger);
+        var observer = new Observer(adapters, ledger, _analyst, budgets, time, logger);
         while (true)
         {
             try

@@ -39,14 +39,14 @@ public sealed partial class RolloutEngine
     private bool _isUnsure;
 
     public RolloutEngine(
-        Ledger ledger, ILeases leases, IEvidence evidence, Adapters adapters, TimeProvider time, ILogger<RolloutEngine> logger, ServerNote server)
+        Ledger ledger, ILeases leases, IEvidence evidence, Adapters adapters, Budgets budgets, TimeProvider time, ILogger<RolloutEngine> logger, ServerNote server)
     {
         (_ledger, _leases, _time, _logger, _server) = (ledger, leases, time, logger, server);
         _evidence = new EvidenceLog(evidence, time, logger);
         _follower = new EventFollower(ledger.Store, time, logger, Hear);
         _tenure = new Tenure(time, LeaseTerm);
         _share = new FairShare(time, MaxDriven);
-        _crew = new Crew(ledger, leases, lease => new RolloutDriver(ledger, adapters, _evidence, _tenure, time, logger, lease), logger);
+        _crew = new Crew(ledger, leases, lease => new RolloutDriver(ledger, adapters, budgets, _evidence, _tenure, time, logger, lease), logger);
         _signal = new Signal(time);
     }
 
@@ -100,13 +100,8 @@ public sealed partial class RolloutEngine
             var missing = _share.Missing(standing, _crew.Staying);
             if (missing < 0)
                 _crew.Dismiss(Math.Min(-missing, MovedAtOnce));
-            while (missing > 0)
-            {
-                var claimed = await ClaimAsync(Math.Min(missing, MovedAtOnce), cancellation);
-                missing = claimed == MovedAtOnce ? missing - claimed : 0;
-                if (missing > 0 && _time.GetElapsedTime(_askedAt) >= RenewEvery)
-                    await RenewAsync(cancellation);
-            }
+            if (missing > 0)
+                await ClaimAllAsync(missing, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -141,6 +136,26 @@ public sealed partial class RolloutEngine
         foreach (var chunk in held.Chunk(MovedAtOnce))
             await _crew.StartAsync(chunk, cancellation);
         _isUnsure = false;
+    }
+
+    private async Task ClaimAllAsync(int missing, CancellationToken cancellation)
+    {
+        // All are driven first; what was measured of them earlier comes after that.
+        _evidence.Hold();
+        try
+        {
+            while (missing > 0)
+            {
+                var claimed = await ClaimAsync(Math.Min(missing, MovedAtOnce), cancellation);
+                missing = claimed == MovedAtOnce ? missing - claimed : 0;
+                if (missing > 0 && _time.GetElapsedTime(_askedAt) >= RenewEvery)
+                    await RenewAsync(cancellation);
+            }
+        }
+        finally
+        {
+            _evidence.Resume();
+        }
     }
 
     private async Task<int> ClaimAsync(int max, CancellationToken cancellation)

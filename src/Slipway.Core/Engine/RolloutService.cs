@@ -1,3 +1,4 @@
+using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Environments;
 using Slipway.Core.Planning;
 using Slipway.Core.Ports;
@@ -9,7 +10,7 @@ namespace Slipway.Core.Engine;
 
 /// <summary>What people ask: checked, planned, recorded. The engine does the rest.</summary>
 /// <param name="wake">Tells the engine that a rollout was opened or changed.</param>
-public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder releases, Adapters adapters, Action<string> wake)
+public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder releases, Adapters adapters, Budgets budgets, Action<string> wake)
 {
     /// <summary>Tries when others write at the same time.</summary>
     private const int MaxConflicts = 20;
@@ -24,8 +25,11 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             var found = await releases.FindAsync(place, request.Version, environment, cancellation);
             if (!found.IsAccepted)
                 return found.Refusal;
-            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, environment);
-            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
+            var budget = await BudgetAsync(place, environment, cancellation);
+            if (Refuse(request, place, budget) is { } refusal)
+                return refusal;
+            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, environment, budget is { IsLow: true });
+            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation, request.OverrideBudget ? budget?.Sentence : null);
         }, cancellation);
 
     /// <summary>What a deploy would do; nothing is recorded.</summary>
@@ -35,7 +39,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             var found = await releases.FindAsync(place, request.Version, environment, cancellation);
             if (!found.IsAccepted)
                 return found.Refusal;
-            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, environment);
+            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, environment, await BudgetAsync(place, environment, cancellation) is { IsLow: true });
             return await ProblemsAsync(plan, cancellation) is { } problems ? problems : plan;
         }, cancellation);
 
@@ -116,7 +120,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     }
 
     private async Task<Outcome<RolloutState>> OpenAsync(
-        Plan plan, string? reason, string actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation)
+        Plan plan, string? reason, string actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation, string? overriddenBudget = null)
     {
         if (await ProblemsAsync(plan, cancellation) is { } problems)
             return problems;
@@ -126,7 +130,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         RolloutEvent? replaced = live is null or { IsRollingBack: true }
             ? null
             : Commands.Decide(live, new Command.Supersede(id)).Event;
-        var planned = new RolloutPlanned(plan, plan.ComputeDigest(), reason, after);
+        var planned = new RolloutPlanned(plan, plan.ComputeDigest(), reason, after, overriddenBudget);
         var state = await ledger.OpenAsync(id, planned, environment, replaced is null ? null : (live!, replaced), actor, cancellation);
         wake(id);
         if (live is not null)
@@ -156,6 +160,19 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         var workload = new Workload(plan.Environment, plan.Slot, release.Version, release.Artifact, release.Target, release.Target.Replicas, plan.Drain);
         var problems = await adapters.TargetFor(release.Target).CheckAsync(workload, cancellation);
         return problems.Count == 0 ? null : Refusal.Of(RefusalKind.Invalid, string.Join("; ", problems));
+    }
+
+    /// <summary>Null where no budget is kept, and where nothing is stable: then nobody is served that a new version could hurt.</summary>
+    private async Task<BudgetReading?> BudgetAsync(Place place, EnvironmentState environment, CancellationToken cancellation) =>
+        place.Environment.Slo is { } slo && environment.StableRelease is not null ? await budgets.ReadAsync(place.Key, slo, cancellation) : null;
+
+    private static Refusal? Refuse(Request.Deploy request, Place place, BudgetReading? budget)
+    {
+        if (request.OverrideBudget && string.IsNullOrWhiteSpace(request.Reason))
+            return Refusal.Of(RefusalKind.Invalid, "an override of the error budget needs a reason: give it with `--reason TEXT`");
+        return budget is { Burning: true } or { IsSpent: true } && !request.OverrideBudget
+            ? Refusal.Of(RefusalKind.Blocked, $"{place.Key}: {budget.Sentence}; wait until it recovers, or bring what repairs it with `--override-budget --reason TEXT`")
+            : null;
     }
 
     private static Refusal Blocked(RolloutState live, string remedy) => Refusal.Of(

@@ -13,13 +13,20 @@ internal sealed class StreamStates(IEventStore store, ISnapshots? snapshots, Log
     /// <summary>Events from one snapshot to the next: at most so many are folded, and one write in so many is a snapshot.</summary>
     public const int SnapshotEvery = 50;
 
-    /// <summary>Those of the rollouts that there are. At most <see cref="ISnapshots.MaxStreams"/>.</summary>
-    public Task<IReadOnlyList<RolloutState>> RolloutsAsync(IReadOnlyList<string> ids, CancellationToken cancellation) =>
-        ReadAsync<RolloutState>(ids, (state, events) => Fold(state, events, logic), CoreJson.Default.RolloutState, cancellation);
+    /// <summary>What there is of these rollouts, in their order. At most <see cref="ISnapshots.MaxStreams"/>.</summary>
+    public Task<IReadOnlyList<StoredStream>> ReadRolloutsAsync(IReadOnlyList<string> ids, CancellationToken cancellation) => ReadAsync(ids, cancellation);
+
+    /// <summary>Null when there is no such rollout.</summary>
+    public Task<RolloutState?> RolloutAsync(StoredStream stored, CancellationToken cancellation) =>
+        RestoreAsync<RolloutState>(stored, (state, events) => Fold(state, events, logic), CoreJson.Default.RolloutState, cancellation);
+
+    /// <summary>Null when there is no such rollout.</summary>
+    public async Task<RolloutState?> RolloutAsync(string id, CancellationToken cancellation) =>
+        await RolloutAsync((await ReadAsync([id], cancellation))[0], cancellation);
 
     /// <summary>Null when there is no such stream.</summary>
     public async Task<EnvironmentState?> EnvironmentAsync(string stream, CancellationToken cancellation) =>
-        (await ReadAsync([stream], Fold, CoreJson.Default.EnvironmentState, cancellation)).SingleOrDefault();
+        await RestoreAsync((await ReadAsync([stream], cancellation))[0], Fold, CoreJson.Default.EnvironmentState, cancellation);
 
     public Task SaveAsync(RolloutState before, RolloutState after, StoredEvent last, CancellationToken cancellation) =>
         SaveAsync(after, before.Version, last, CoreJson.Default.RolloutState, cancellation);
@@ -63,9 +70,7 @@ internal sealed class StreamStates(IEventStore store, ISnapshots? snapshots, Log
             : state;
     }
 
-    private async Task<IReadOnlyList<T>> ReadAsync<T>(
-        IReadOnlyList<string> streams, Func<T?, IEnumerable<StoredEvent>, T?> fold, JsonTypeInfo<T> type, CancellationToken cancellation)
-        where T : class
+    private async Task<IReadOnlyList<StoredStream>> ReadAsync(IReadOnlyList<string> streams, CancellationToken cancellation)
     {
         var kept = snapshots is null ? [] : (await snapshots.ReadSnapshotsAsync(streams, cancellation)).ToDictionary(s => s.Stream);
 
@@ -75,20 +80,18 @@ internal sealed class StreamStates(IEventStore store, ISnapshots? snapshots, Log
             ? await store.ReadStreamAsync(one.Stream, one.AfterVersion, cancellation)
             : await store.ReadStreamsAsync(tails, cancellation);
         var byStream = events.ToLookup(e => e.Stream);
-        var states = new List<T>(streams.Count);
-        foreach (var stream in streams)
-        {
-            var tail = byStream[stream];
-            var state = kept.TryGetValue(stream, out var snapshot)
-                ? SnapshotCodec.Read(snapshot, tail.FirstOrDefault(), type) is { } restored
-                    ? fold(restored, tail.Skip(1))
-                    : fold(null, await store.ReadStreamAsync(stream, 0, cancellation))
-                : fold(null, tail);
-            if (state is not null)
-                states.Add(state);
-        }
+        return [.. streams.Select(stream => new StoredStream(stream, kept.GetValueOrDefault(stream), [.. byStream[stream]]))];
+    }
 
-        return states;
+    private async Task<T?> RestoreAsync<T>(
+        StoredStream stored, Func<T?, IEnumerable<StoredEvent>, T?> fold, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        if (stored.Snapshot is not { } snapshot)
+            return fold(null, stored.Events);
+        return SnapshotCodec.Read(snapshot, stored.Events is [var first, ..] ? first : null, type) is { } restored
+            ? fold(restored, stored.Events.Skip(1))
+            : fold(null, await store.ReadStreamAsync(stored.Name, 0, cancellation));
     }
 
     private async Task SaveAsync<T>(T after, int versionBefore, StoredEvent last, JsonTypeInfo<T> type, CancellationToken cancellation)

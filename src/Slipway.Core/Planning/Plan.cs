@@ -30,6 +30,12 @@ public sealed record Plan
 
     public required AnalysisPolicy Analysis { get; init; }
 
+    /// <summary>The objective whose error budget holds the rollout while it burns; null: none does.</summary>
+    public SloSpec? Slo { get; init; }
+
+    /// <summary>Why its steps are smaller and its observations longer than the spec says; null when they are not.</summary>
+    public string? Caution { get; init; }
+
     public required IReadOnlyList<Step> Steps { get; init; }
 
     [JsonIgnore]

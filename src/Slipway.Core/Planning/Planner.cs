@@ -10,10 +10,14 @@ namespace Slipway.Core.Planning;
 public static class Planner
 {
     /// <summary>A new release by the spec's strategy, with its gates and checks.</summary>
-    public static Plan Deploy(EnvironmentKey key, EnvironmentSpec spec, Release release, EnvironmentState now)
+    /// <param name="isBudgetLow">Whether little of the error budget is left: smaller steps then, and longer looks.</param>
+    public static Plan Deploy(EnvironmentKey key, EnvironmentSpec spec, Release release, EnvironmentState now, bool isBudgetLow = false)
     {
         var slot = now.Standby;
-        return Compose(key, PlanKind.Deploy, spec, release, slot, now,
+        var caution = isBudgetLow && spec.Slo is { } slo && now.StableRelease is not null ? Careful.Sentence(slo) : null;
+        if (caution is not null)
+            spec = spec with { Strategy = Careful.Of(spec.Strategy) };
+        var plan = Compose(key, PlanKind.Deploy, spec, release, slot, now,
         [
             new CheckStep(),
             .. Clear(slot, spec, now),
@@ -21,6 +25,7 @@ public static class Planner
             .. StrategySteps.For(spec, slot, now.StableRelease),
             .. Retire(slot, now, spec.Strategy),
         ]);
+        return plan with { Slo = spec.Slo, Caution = caution };
     }
 
     /// <summary>An earlier release, as fast as it goes: no gate, no graded shift. A side that still runs it is taken as it is.</summary>

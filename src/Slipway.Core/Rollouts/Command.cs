@@ -14,6 +14,9 @@ public abstract record Command
     /// <param name="Full">Skip all further observation too.</param>
     public sealed record Promote(bool Full, string? Reason) : Command;
 
+    /// <summary>Go on although the error budget burns. Needs a reason.</summary>
+    public sealed record OverrideBudget(string? Reason) : Command;
+
     public sealed record Abort(string By, string? Reason) : Command;
 
     public sealed record Retry : Command;

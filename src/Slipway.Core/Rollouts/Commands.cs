@@ -18,6 +18,7 @@ public static class Commands
         Command.Pause pause => Pause(state, pause),
         Command.Resume => state.Phase == RolloutPhase.Paused ? Answer.Accept(new RolloutResumed()) : Answer.Refuse($"{state.Id} is not paused; it is {Word(state.Phase)}"),
         Command.Promote promote => Promote(state, promote),
+        Command.OverrideBudget over => OverrideBudget(state, over),
         Command.Abort abort => state.IsPromoted
             ? Answer.Refuse($"{state.Id} is promoted already; `rollback` takes it back")
             : TakeBack(state, CauseKind.Person, $"aborted by {abort.By}{Because(abort.Reason)}"),
@@ -69,10 +70,20 @@ public static class Commands
         if (state.IsPromoted)
             return Answer.Already;
         var skippable = state.CurrentStep is ObserveStep or ConfirmStep or WaitStep;
+        if (BudgetGate.IsHolding(state))
+            return Answer.Refuse($"{state.Id} is held by the error budget: {state.Budget!.Sentence}; `--override-budget --reason TEXT` lets it go on");
         if (state.Phase is not (RolloutPhase.Running or RolloutPhase.Waiting or RolloutPhase.Paused) || !skippable)
             return Answer.Refuse($"{state.Id} is at a step that cannot be skipped: {state.CurrentStep?.Kind ?? "the end"}");
         return Answer.Accept(new RolloutAdvanced(promote.Full, promote.Reason));
     }
+
+    private static Answer OverrideBudget(RolloutState state, Command.OverrideBudget over) => state switch
+    {
+        { OverridesBudget: true } => Answer.Already,
+        _ when string.IsNullOrWhiteSpace(over.Reason) => Answer.Refuse("an override of the error budget needs a reason: give it with `--reason TEXT`"),
+        _ when !BudgetGate.IsHolding(state) => Answer.Refuse($"{state.Id} is not held by the error budget; it is {Word(state.Phase)}"),
+        _ => Answer.Accept(new BudgetOverridden(over.Reason)),
+    };
 
     private static Answer Retry(RolloutState state) =>
         state.Index < state.Steps.Count && state.Steps[state.Index].Status == StepStatus.Failed

@@ -1,3 +1,4 @@
+using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Rollouts.Effects;
 using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Values;
@@ -20,6 +21,7 @@ public static class Fold
         StepStartedAt = at,
         Reason = planned.Reason,
         After = planned.After,
+        OverridesBudget = planned.OverriddenBudget is not null,
         Steps = [.. planned.Plan.Steps.Select(StepRecord.Pending)],
     };
 
@@ -39,6 +41,8 @@ public static class Fold
         WeightsObserved observed => Observed(state, observed.Split, at),
         WorkloadObserved seen => state with { Workloads = state.Workloads.With(seen.Slot, Seen(state.Workloads[seen.Slot], seen, at)) },
         VerdictChanged changed => state with { Evaluation = changed.Evaluation },
+        BudgetSeen seen => Seen(state, seen.Reading, at),
+        BudgetOverridden => state with { OverridesBudget = true, StepStartedAt = at },
         AlertReceived alert => state with { Trouble = state.Trouble ?? Cause.Of(CauseKind.Alert, $"critical alert {alert.Name}: {alert.Summary}") },
         WaitingStarted waiting => state with { Phase = RolloutPhase.Waiting, WaitingFor = waiting.For },
         RolloutPaused => state with { Phase = RolloutPhase.Paused, PausedAt = at },
@@ -97,6 +101,14 @@ public static class Fold
 
     private static bool IsCandidateThere(RolloutState state) =>
         state.Provisioned || state.Plan.Kind == Planning.PlanKind.Switch;
+
+    /// <summary>A shift that was held has its whole time from when it no longer is.</summary>
+    private static RolloutState Seen(RolloutState state, BudgetReading reading, DateTimeOffset at) => state with
+    {
+        Budget = reading,
+        IsBudgetCurrent = true,
+        StepStartedAt = BudgetGate.IsHolding(state) && !reading.Burning ? at : state.StepStartedAt,
+    };
 
     private static WorkloadSeen Seen(WorkloadSeen before, WorkloadObserved e, DateTimeOffset at) => new(
         e.Wanted, e.Ready, e.Instances, e.Failure, e.Detail,

@@ -85,6 +85,12 @@ public static class Invariants
             yield return $"{started.Effect} before the rollback's earlier steps are done";
         if (started.Split is { } split && !MayHave(state, split))
             yield return $"{split}, and no instance of {state.Plan.Release.Version} is ready";
+        if (started.Split is { } more && started.Attempt == 1 && state is { IsRollingBack: false, OverridesBudget: false, Plan: { Kind: PlanKind.Deploy, Slo: not null, From: not null } }
+            && more[state.Plan.Slot] > state.Observed[state.Plan.Slot] && state is not { IsBudgetCurrent: true, Budget.Burning: false })
+        {
+            yield return $"{more}, and nobody has seen that the error budget does not burn";
+        }
+
         if (started is { Replicas: 0, Slot: { } slot } && RetireRule.MustDrain(state, slot) && !IsDrained(state, slot, at))
             yield return $"{slot.Label()} is stopped and was not seen without traffic for {state.Plan.Drain}: {state.Observed} since {state.ObservedAt:O}";
     }

@@ -1,4 +1,5 @@
 using Slipway.Core.Analysis;
+using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
@@ -37,6 +38,10 @@ public static class Notice
     /// <summary>A verdict is noted when it changes; the numbers behind it change with every look and are kept as evidence.</summary>
     public static RolloutEvent? Judgement(RolloutState state, Evaluation evaluation) =>
         state.Evaluation is { } before && before.Verdict == evaluation.Verdict && SameRules(before, evaluation) ? null : new VerdictChanged(evaluation);
+
+    /// <summary>Before each shift once, and then when what it means for the rollout changes; the numbers change with every request.</summary>
+    public static RolloutEvent? Budget(RolloutState state, BudgetReading reading) =>
+        state.IsBudgetCurrent && state.Budget is { } before && before.MeansTheSameAs(reading) ? null : new BudgetSeen(reading);
 
     /// <summary>The rollout that this one supersedes has ended.</summary>
     public static RolloutEvent Predecessor(RolloutState state, RolloutState? predecessor) => (state, predecessor) switch

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Slipway.Core.Analysis;
+using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Values;
@@ -49,6 +50,15 @@ public sealed record RolloutState
 
     /// <summary>What the judges said last; null before the first look.</summary>
     public Evaluation? Evaluation { get; init; }
+
+    /// <summary>How the environment's error budget was seen last; null before the first look.</summary>
+    public BudgetReading? Budget { get; init; }
+
+    /// <summary>False from the beginning of each step until the next look at the budget.</summary>
+    public bool IsBudgetCurrent { get; init; }
+
+    /// <summary>True once a person said that the rollout goes on whatever the budget says.</summary>
+    public bool OverridesBudget { get; init; }
 
     public TrafficSplit Observed { get; init; }
 

@@ -34,7 +34,8 @@ public static class Sentences
     public static string Of(RolloutEvent e, Plan plan) => e switch
     {
         RolloutPlanned planned => $"{planned.Plan.Kind.ToString().ToLowerInvariant()} of {planned.Plan.Release.Version} planned: {planned.Plan.Steps.Count} steps, plan {planned.Digest.Short}"
-            + (planned.Reason is null ? "" : $" ({planned.Reason})"),
+            + (planned.Reason is null ? "" : $" ({planned.Reason})")
+            + (planned.OverriddenBudget is null ? "" : $"; the error budget is overridden: {planned.OverriddenBudget}"),
         RolloutStarted => "started",
         EffectStarted started => $"{Words(started.Effect)}{EffectDetail(started)}" + (started.Attempt > 1 ? $", attempt {started.Attempt}" : ""),
         EffectEnded { Outcome: EffectOutcome.Done, Evaluation: { } evaluation } => $"verdict taken: {evaluation.Sentence}",
@@ -47,6 +48,8 @@ public static class Sentences
         WorkloadObserved seen => $"{VersionOn(plan, seen.Slot)} on {seen.Slot.Label()}: {seen.Ready} of {seen.Wanted} ready"
             + (seen.Failure is null ? seen.Detail is null ? "" : $" ({seen.Detail})" : $": {seen.Failure}"),
         VerdictChanged changed => $"verdict {Verdict(changed.Evaluation.Verdict)}: {changed.Evaluation.Sentence}",
+        BudgetSeen seen => seen.Reading.Sentence,
+        BudgetOverridden over => $"the error budget is overridden: {over.Reason}",
         AlertReceived alert => $"critical alert {alert.Name}: {alert.Summary}",
         WaitingStarted waiting => $"waits for a person: {waiting.For}",
         RolloutPaused paused => "paused" + (paused.Reason is null ? "" : $": {paused.Reason}"),

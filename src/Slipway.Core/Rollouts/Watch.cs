@@ -12,4 +12,7 @@ public enum Watch
 
     /// <summary>Whether the rollout that it supersedes has ended.</summary>
     Predecessor = 16,
+
+    /// <summary>How the error budget of the environment stands.</summary>
+    Budget = 32,
 }

@@ -46,7 +46,7 @@ internal sealed class SimulatedRun
         _world = new SimulatedWorld(scenario, environment.Target.Name, environment.Traffic?.Name ?? "none", environment.Target.Replicas, time);
         _adapters = new Adapters([_world], [_world], [_world], _world);
         _service = new RolloutService(
-            _ledger, new Places(new FixedSpecs(app)), new ReleaseFinder(_world), _adapters, id => _life?.Engine.Wake(id));
+            _ledger, new Places(new FixedSpecs(app)), new ReleaseFinder(_world), _adapters, new Budgets(_store, time), id => _life?.Engine.Wake(id));
     }
 
     private DateTimeOffset LastChange =>
@@ -92,7 +92,7 @@ internal sealed class SimulatedRun
     {
         _store.EndServers();
         var server = new ServerNote($"simulated-{++_lives}", "", "");
-        return new EngineLife(_store, evidence => new RolloutEngine(_ledger, _store, evidence, _adapters, _time, NullLogger<RolloutEngine>.Instance, server));
+        return new EngineLife(_store, evidence => new RolloutEngine(_ledger, _store, evidence, _adapters, new Budgets(_store, _time), _time, NullLogger<RolloutEngine>.Instance, server));
     }
 
     private async Task HappenAsync(string rollout, ScenarioEvent happening)

@@ -15,13 +15,14 @@ internal static class PlanEndpoints
     public static void MapPlans(this IEndpointRouteBuilder api) => api.MapPost("/plans", PlanAsync).WithName("plan").WithTags("rollouts");
 
     private static async Task<Results<Ok<PlanView>, JsonHttpResult<Problem>>> PlanAsync(
-        PlanRequest request, RolloutService service, Ledger ledger, HttpContext context, CancellationToken cancellation)
+        PlanRequest request, RolloutService service, Ledger ledger, Budgets budgets, HttpContext context, CancellationToken cancellation)
     {
         var outcome = await service.PlanAsync(
             new Request.Deploy(request.App, request.Environment, request.Version, Supersede: false, null, Caller.Of(context)), cancellation);
         if (!outcome.IsAccepted)
             return ApiProblems.Of(outcome.Refusal);
         var environment = await ledger.LoadEnvironmentAsync(outcome.Value.Environment, cancellation);
-        return TypedResults.Ok(PlanViews.Of(outcome.Value, environment));
+        var budget = outcome.Value.Slo is { } slo ? await budgets.ReadAsync(outcome.Value.Environment, slo, cancellation) : null;
+        return TypedResults.Ok(PlanViews.Of(outcome.Value, environment, budget));
     }
 }

@@ -26,7 +26,7 @@ internal static class RolloutEndpoints
         rollouts.MapGet("/{id}/watch", WatchAsync).WithName("watchRollout");
         Command(rollouts, "pause", (request, _) => new Command.Pause(request.Reason));
         Command(rollouts, "resume", (_, _) => new Command.Resume());
-        Command(rollouts, "promote", (request, _) => new Command.Promote(request.Full ?? false, request.Reason));
+        Command(rollouts, "promote", (request, _) => request.OverrideBudget == true ? new Command.OverrideBudget(request.Reason) : new Command.Promote(request.Full ?? false, request.Reason));
         Command(rollouts, "abort", (request, caller) => new Command.Abort(caller, request.Reason));
         Command(rollouts, "retry", (_, _) => new Command.Retry());
     }
@@ -35,7 +35,7 @@ internal static class RolloutEndpoints
         DeployRequest request, RolloutService service, RolloutReader reader, HttpContext context, CancellationToken cancellation)
     {
         var outcome = await service.DeployAsync(
-            new Request.Deploy(request.App, request.Environment, request.Version, request.Supersede, request.Reason, Caller.Of(context)), cancellation);
+            new Request.Deploy(request.App, request.Environment, request.Version, request.Supersede, request.Reason, Caller.Of(context), request.OverrideBudget), cancellation);
         return await reader.AcceptedAsync(outcome, cancellation);
     }
 

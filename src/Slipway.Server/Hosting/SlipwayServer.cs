@@ -116,6 +116,7 @@ public static class SlipwayServer
         services.AddSingleton<IEvidence>(store);
         services.AddSingleton<IOutbox>(store);
         services.AddSingleton<ISnapshots>(store);
+        services.AddSingleton<ITrafficHistory>(store);
     }
 
     /// <summary>A new router, metric source or target is one line here.</summary>
@@ -149,13 +150,16 @@ public static class SlipwayServer
         services.AddSingleton<Ledger>();
         services.AddSingleton<Places>();
         services.AddSingleton<ReleaseFinder>();
+        services.AddSingleton<Budgets>();
         services.AddSingleton(s => new RolloutEngine(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<IEvidence>(), s.GetRequiredService<Adapters>(),
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), s.GetRequiredService<ServerNote>()));
+            s.GetRequiredService<Budgets>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), s.GetRequiredService<ServerNote>()));
         services.AddSingleton(s => new RolloutService(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
-            s.GetRequiredService<RolloutEngine>().Wake));
+            s.GetRequiredService<Budgets>(), s.GetRequiredService<RolloutEngine>().Wake));
         services.AddHostedService<EngineService>();
+        services.AddSingleton<TrafficRecorder>();
+        services.AddHostedService<TrafficHistoryService>();
         services.AddHostedService(s => new NoticeService(
             s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(),
             s.GetRequiredService<TimeProvider>(), say));

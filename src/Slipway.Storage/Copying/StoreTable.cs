@@ -20,6 +20,7 @@ internal sealed record StoreTable(string Name, string Key, IReadOnlyList<string>
         new("leases", "name", ["name", "owner", "fence"], IsNumbered: false),
         new("outbox", "id", ["key", "rollout", "topic", "json", "time", "delivered_at"], IsNumbered: true),
         new("evidence", "id", ["rollout", "last_at", "samples"], IsNumbered: true, PageRows: 200),
+        new("traffic", "id", ["environment", "start", "seconds", "requests", "errors"], IsNumbered: true),
     ];
 
     /// <summary>The lowest key comes after it.</summary>

@@ -1,5 +1,6 @@
 using Slipway.Core.Ports;
 using Slipway.Core.Upkeep;
+using Slipway.Core.Values;
 using Slipway.Storage;
 using Slipway.Testing.Contracts;
 using Slipway.Testing.Simulation;
@@ -22,12 +23,13 @@ internal static class SimulatedRecord
         return await trial.ListRolloutsAsync(null, null, liveOnly: false, int.MaxValue, Cancellation);
     }
 
-    /// <summary>Rows, notices, measurements, leases, and a checkpoint.</summary>
+    /// <summary>Rows, notices, measurements, traffic, leases, and a checkpoint.</summary>
     public static async Task CompleteAsync(SqlStore store)
     {
         await store.AppendAsync(StoreSamples.Start(StoreSamples.Row("live")) with { Outbox = [StoreSamples.Message("1"), StoreSamples.Message("2")] }, Cancellation);
         await store.MarkDeliveredAsync((await store.ReadPendingAsync(1, Cancellation))[0].Id, StoreSamples.Nine, Cancellation);
         await store.AppendAsync([new RolloutSamples("live", [StoreSamples.Sample(0, 100), StoreSamples.Sample(1, 300, 5)])], Cancellation);
+        await store.AddTrafficAsync([new TrafficPeriod(new EnvironmentKey("storefront", "production"), StoreSamples.Nine, TimeSpan.FromMinutes(1), 600, 6)], Cancellation);
         await store.WriteSnapshotAsync(new Snapshot("live", 1, 1, "{}", default), Cancellation);
         await store.RenewAsync(new ServerNote("one", "http://127.0.0.1:1", "folder"), TimeSpan.FromMinutes(1), Cancellation);
         await store.ClaimAsync("one", 10, Cancellation);

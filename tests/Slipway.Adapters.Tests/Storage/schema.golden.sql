@@ -72,6 +72,16 @@ CREATE TABLE snapshots (
     seal    TEXT    NOT NULL
 );
 
+CREATE TABLE traffic (
+    id          INTEGER PRIMARY KEY,
+    environment TEXT    NOT NULL,
+    start       TEXT    NOT NULL,
+    seconds     INTEGER NOT NULL CHECK (seconds IN (60, 3600)),
+    requests    INTEGER NOT NULL CHECK (requests >= 0),
+    errors      INTEGER NOT NULL CHECK (errors >= 0),
+    UNIQUE (environment, start, seconds)
+);
+
 CREATE TABLE unfinished (
     work TEXT NOT NULL PRIMARY KEY
 );
@@ -89,3 +99,5 @@ CREATE INDEX rollouts_live ON rollouts (started_at, id) WHERE live = 1;
 CREATE INDEX rollouts_newest ON rollouts (started_at, id);
 
 CREATE INDEX rollouts_of_environment ON rollouts (app, environment, started_at, id);
+
+CREATE INDEX traffic_by_age ON traffic (seconds, start);

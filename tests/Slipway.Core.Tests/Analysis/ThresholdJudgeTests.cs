@@ -12,6 +12,48 @@ public sealed class ThresholdJudgeTests
     private static readonly AnalysisRule P95 = new() { Metric = MetricName.LatencyP95, Max = 500, For = TimeSpan.FromMinutes(1) };
     private static readonly AnalysisRule Rate = new() { Metric = MetricName.RequestRate, Min = 5, For = TimeSpan.FromMinutes(1) };
 
+    private static readonly AnalysisRule Windows = new() { Metric = MetricName.ErrorRate, Max = 0.01, For = TimeSpan.FromMinutes(10), Windows = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)] };
+
+    [Fact]
+    public void Outside_the_limit_over_each_of_several_windows_fails()
+    {
+        var finding = Look(Windows, new TrafficHistory().Run(540, requests: 20).Run(60, requests: 20, errors: 3));
+        finding.Verdict.ShouldBe(Verdict.Fail);
+        finding.Rule.ShouldBe("error-rate ≤ 1 % over 1m and 10m");
+        finding.Sentence.ShouldBe("error-rate 15 % over 1m (180 of 1200 requests), limit 1 %: violated over 1m and 10m");
+    }
+
+    [Fact]
+    public void A_burst_that_is_over_is_inside_the_short_window_and_passes() =>
+        Look(Windows, new TrafficHistory().Run(530, requests: 20, errors: 3).Run(70, requests: 20)).Sentence.ShouldBe("error-rate 0 % over 1m (0 of 1200 requests), limit 1 %: within the limit");
+
+    [Fact]
+    public void A_burst_that_has_just_begun_is_inside_the_long_window_and_passes() =>
+        Look(Windows, new TrafficHistory().Run(590, requests: 20).Run(10, requests: 20, errors: 4)).Sentence.ShouldBe("error-rate 0.333 % over 10m (40 of 12000 requests), limit 1 %: within the limit");
+
+    [Fact]
+    public void Before_the_longest_window_has_passed_nothing_is_judged_and_what_is_outside_holds_the_rollout()
+    {
+        var bad = Look(Windows, new TrafficHistory().Run(599, requests: 20, errors: 20));
+        bad.Verdict.ShouldBe(Verdict.Inconclusive);
+        bad.Holds.ShouldBeTrue();
+        bad.Sentence.ShouldEndWith("outside the limit, but not watched for 10m yet");
+
+        var good = Look(Windows, new TrafficHistory().Run(599, requests: 20));
+        good.Verdict.ShouldBe(Verdict.Inconclusive);
+        good.Holds.ShouldBeFalse();
+
+        Look(Windows, new TrafficHistory().Run(30, requests: 0)).ShouldSatisfyAllConditions(f => f.Verdict.ShouldBe(Verdict.InsufficientData), f => f.Holds.ShouldBeTrue());
+    }
+
+    [Fact]
+    public void Too_few_requests_in_the_shortest_window_are_too_little_data() =>
+        Look(Windows, new TrafficHistory().Run(540, requests: 20, errors: 1).Run(60, requests: 0)).Verdict.ShouldBe(Verdict.InsufficientData);
+
+    [Fact]
+    public void A_long_rollout_forgets_nothing_that_a_short_window_looks_at() =>
+        Look(Windows, new TrafficHistory().Run(5_000, requests: 20, errors: 2).Run(60, requests: 20)).Sentence.ShouldStartWith("error-rate 0 % over 1m (0 of 1200 requests)");
+
     [Fact]
     public void An_error_rate_above_its_limit_for_the_whole_time_fails_and_says_so_with_numbers()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Shouldly;
 using Slipway.Core.Analysis;
+using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Audit;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
@@ -40,7 +41,7 @@ public sealed class EventCodecTests
     /// <summary>One of each type, with everything set.</summary>
     private static readonly object[] Events =
     [
-        new RolloutPlanned(Plan, Plan.ComputeDigest(), "a reason", "shop.production.1"),
+        new RolloutPlanned(Plan, Plan.ComputeDigest(), "a reason", "shop.production.1", "the error budget is used up"),
         new RolloutStarted(),
         new EffectStarted("shop.production.2/3/set-weights", "set-weights", 2, 7, Slot.Green, 4, TrafficSplit.With(Slot.Green, Weight.FromPercent(5))),
         new EffectEnded("shop.production.2/4/take-verdict", EffectOutcome.Done, "an error", Evaluation),
@@ -50,6 +51,8 @@ public sealed class EventCodecTests
         new WeightsObserved(TrafficSplit.With(Slot.Green, Weight.FromPercent(33.33m))),
         new WorkloadObserved(Slot.Green, 4, 3, 5, "a failure", "a detail"),
         new VerdictChanged(Evaluation),
+        new BudgetSeen(new BudgetReading(Burning: true, -0.5, "the error budget is used up")),
+        new BudgetOverridden("a reason"),
         new AlertReceived("down", "it is down"),
         new WaitingStarted("a person"),
         new RolloutPaused("a reason"),

@@ -33,7 +33,7 @@ public sealed class StreamStatesTests
             if (IsEnvironment(events[0]))
                 await ShouldLeadToTheSameAsync(events, CoreJson.Default.EnvironmentState, StreamStates.Fold, (states, stream) => states.EnvironmentAsync(stream, Cancellation));
             else
-                await ShouldLeadToTheSameAsync(events, CoreJson.Default.RolloutState, StreamStates.Fold, async (states, stream) => (await states.RolloutsAsync([stream], Cancellation)).Single());
+                await ShouldLeadToTheSameAsync(events, CoreJson.Default.RolloutState, StreamStates.Fold, async (states, stream) => await states.RolloutAsync(stream, Cancellation));
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class StreamStatesTests
     private static async Task<string> LoadAsync(IReadOnlyList<StoredEvent> events, Snapshot snapshot)
     {
         var store = new FixedStreams(events, snapshot);
-        return Json((await new StreamStates(store, store, Logic.Real).RolloutsAsync([events[0].Stream], Cancellation)).Single());
+        return Json((await new StreamStates(store, store, Logic.Real).RolloutAsync(events[0].Stream, Cancellation))!);
     }
 
     private static string Json(RolloutState state) => JsonSerializer.Serialize(state, CoreJson.Default.RolloutState);

@@ -3,6 +3,7 @@ using Slipway.Core.Engine;
 using Slipway.Core.Environments;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
+using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Simulation;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Tests.Planning;
@@ -20,17 +21,20 @@ internal sealed class World : ISpecs
     private readonly Earth _earth;
     private readonly AppSpec _app;
 
-    private World(StrategySpec strategy, VirtualTime time, CancellationToken life)
+    private readonly InMemoryStore _store;
+
+    private World(StrategySpec strategy, SloSpec? slo, VirtualTime time, CancellationToken life)
     {
         _time = time;
-        var store = new InMemoryStore(time);
+        var store = _store = new InMemoryStore(time);
         _ledger = new Ledger(store, time);
         _earth = new Earth((_, _) => Character.Good, time, new Verdicts(time));
         var ports = new EarthAdapters(_earth);
-        _app = new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = [Samples.Spec(strategy) with { Analysis = [], HotTrigger = null }] };
+        _app = new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = [Samples.Spec(strategy) with { Analysis = [], HotTrigger = null, Slo = slo }] };
         var adapters = new Adapters([ports], [ports], [ports], ports);
-        var engine = new RolloutEngine(_ledger, store, store, adapters, time, NullLogger<RolloutEngine>.Instance, new ServerNote("engine", "", ""));
-        Service = new RolloutService(_ledger, new Places(this), new ReleaseFinder(ports), adapters, engine.Wake);
+        var budgets = new Budgets(store, time);
+        var engine = new RolloutEngine(_ledger, store, store, adapters, budgets, time, NullLogger<RolloutEngine>.Instance, new ServerNote("engine", "", ""));
+        Service = new RolloutService(_ledger, new Places(this), new ReleaseFinder(ports), adapters, budgets, engine.Wake);
         Running = engine.RunAsync(life);
     }
 
@@ -38,14 +42,14 @@ internal sealed class World : ISpecs
 
     private Task Running { get; }
 
-    public static void Run(StrategySpec strategy, Func<World, Task> test)
+    public static void Run(StrategySpec strategy, Func<World, Task> test, SloSpec? slo = null)
     {
         var time = new VirtualTime();
         using var life = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         new VirtualLoop(time).Run(
             async () =>
             {
-                var world = new World(strategy, time, life.Token);
+                var world = new World(strategy, slo, time, life.Token);
                 await test(world);
                 // Not CancelAsync: that would leave the one thread.
                 life.Cancel();
@@ -84,13 +88,25 @@ internal sealed class World : ISpecs
         return failed;
     }
 
+    /// <summary>What the environment answered in this minute.</summary>
+    public Task MeasureAsync(long requests, long errors)
+    {
+        var now = _time.GetUtcNow();
+        return _store.AddTrafficAsync([new TrafficPeriod(Samples.Key, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)), TimeSpan.FromMinutes(1), requests, errors)], default);
+    }
+
+    public async Task<IReadOnlyList<RolloutEvent>> EventsAsync(string id) =>
+        [.. (await _store.ReadStreamAsync(id, 0, default)).Select(EventCodec.DecodeRollout)];
+
+    public Task<RolloutState?> StateAsync(string id) => _ledger.LoadAsync(id, default);
+
     public Task<EnvironmentState> EnvironmentAsync() => _ledger.LoadEnvironmentAsync(Samples.Key, default);
 
     public Task RestAsync(int seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), _time, default(CancellationToken));
 
     public Task<SpecSet> ReadAsync(CancellationToken cancellation) => Task.FromResult(new SpecSet([_app], [], []));
 
-    private async Task<RolloutState> UntilAsync(string id, Func<RolloutState, bool> reached)
+    public async Task<RolloutState> UntilAsync(string id, Func<RolloutState, bool> reached)
     {
         while (true)
         {

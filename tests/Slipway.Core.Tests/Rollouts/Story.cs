@@ -1,4 +1,5 @@
 using Slipway.Core.Analysis;
+using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Environments;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
@@ -105,6 +106,8 @@ internal sealed class Story
     {
         if (wait.Watch.HasFlag(Watch.Weights) && State.ObservedAt is null)
             Tell(new WeightsObserved(State.WantedSplit ?? State.Plan.Split));
+        else if (wait.Watch.HasFlag(Watch.Budget) && !State.IsBudgetCurrent)
+            Tell(new BudgetSeen(new BudgetReading(false, 1, "all of it is left")));
         else if (Slots.All.FirstOrDefault(s => !State.Workloads[s].IsCurrent && Wanted(s) is not null, (Slot)(-1)) is var slot && (int)slot >= 0)
             Seen(slot, Wanted(slot)!.Value, Wanted(slot)!.Value);
         else if (State.Phase == RolloutPhase.Waiting)

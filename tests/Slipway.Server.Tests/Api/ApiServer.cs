@@ -45,13 +45,15 @@ public sealed class ApiServer : IAsyncLifetime
         var places = new Places(new TextSpecs(Spec));
         var adapters = new Adapters([world], [world], [], world);
         var self = new ServerNote("test", "http://127.0.0.1:7070", "0123456789abcdef");
-        var engine = new RolloutEngine(ledger, store, store, adapters, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
+        var budgets = new Budgets(store, TimeProvider.System);
+        var engine = new RolloutEngine(ledger, store, store, adapters, budgets, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters).AddSingleton(engine)
-            .AddSingleton<ILeases>(store).AddSingleton(self)
-            .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, engine.Wake));
+            .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton(self)
+            .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake))
+            .AddSingleton(budgets);
         builder.Services.AddSlipwayApi();
         _app = builder.Build();
         _app.UseSlipwayApi();

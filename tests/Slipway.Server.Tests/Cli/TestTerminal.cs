@@ -10,11 +10,12 @@ internal sealed class TestTerminal
 {
     private const int Width = 100;
 
-    public TestTerminal(string? directory = null, IReadOnlyDictionary<string, string>? variables = null) =>
+    public TestTerminal(string? directory = null, IReadOnlyDictionary<string, string>? variables = null, string input = "") =>
         Terminal = new Terminal
         {
             Out = new StringWriter { NewLine = "\n" },
             Error = new StringWriter { NewLine = "\n" },
+            In = new StringReader(input),
             Interactive = false,
             Width = Width,
             Time = TimeProvider.System,

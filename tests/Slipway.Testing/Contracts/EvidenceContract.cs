@@ -72,6 +72,31 @@ public abstract class EvidenceContract : StoreContract
     }
 
     [Fact]
+    public async Task Many_series_are_read_at_once_each_from_an_instant_of_its_own()
+    {
+        await Evidence.AppendAsync([new("r1", [Sample(2, 900), Sample(3, 1000)]), new("r2", [Sample(0, 7), Sample(1, 8)]), new("r3", [Sample(0, 1)])], Cancellation);
+        await Evidence.AppendAsync([new("r1", [Sample(0, 100), Sample(1, 300)])], Cancellation);
+
+        var series = await Evidence.ReadManyAsync([new("r2", Nine.AddSeconds(1)), new("none", Nine), new("r1", DateTimeOffset.MinValue)], Cancellation);
+
+        series.Count.ShouldBe(3);
+        series[0].ShouldBe([Sample(1, 8)]);
+        series[1].ShouldBeEmpty();
+        series[2].ShouldBe([Sample(0, 100), Sample(1, 300), Sample(2, 900), Sample(3, 1000)]);
+    }
+
+    [Fact]
+    public async Task As_many_series_as_one_call_may_name_are_read_at_once()
+    {
+        var names = Enumerable.Range(0, IEvidence.MaxSeries).Select(i => $"r{i}").ToList();
+        await Evidence.AppendAsync([.. names.Select((name, i) => new RolloutSamples(name, [Sample(0, i + 1)]))], Cancellation);
+
+        var series = await Evidence.ReadManyAsync([.. names.Select(name => new SeriesTail(name, Nine))], Cancellation);
+
+        series.Select(one => one.ShouldHaveSingleItem().Counters.Blue.Requests).ShouldBe(Enumerable.Range(1, IEvidence.MaxSeries).Select(i => (long)i));
+    }
+
+    [Fact]
     public async Task Nothing_to_add_is_no_error()
     {
         await Evidence.AppendAsync([], Cancellation);

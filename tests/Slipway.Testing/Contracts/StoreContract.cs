@@ -23,6 +23,8 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected IRetention Retention => (IRetention)_opened!;
 
+    protected ITrafficHistory History => (ITrafficHistory)_opened!;
+
     /// <summary>For a store that is to tell by it whether a server still lives.</summary>
     protected VirtualTime Clock { get; } = new(StoreSamples.Nine);
 

@@ -1,9 +1,9 @@
-using Slipway.Bench.Chaos.World;
+using Slipway.Bench.Running;
 
 namespace Slipway.Bench.Chaos.Faults;
 
 /// <summary>Which fault comes next: each kind once in random order, then again. So a run of some length has them all.</summary>
-public sealed class FaultDeck(ChaosStore store, Random chance)
+public sealed class FaultDeck(BenchStore store, Random chance)
 {
     private readonly Queue<FaultKind> _deck = [];
 
@@ -11,7 +11,7 @@ public sealed class FaultDeck(ChaosStore store, Random chance)
     {
         if (_deck.Count == 0)
         {
-            var kinds = Enum.GetValues<FaultKind>().Where(kind => store == ChaosStore.Postgres || !IsOfDatabase(kind)).ToArray();
+            var kinds = Enum.GetValues<FaultKind>().Where(kind => store == BenchStore.Postgres || !IsOfDatabase(kind)).ToArray();
             chance.Shuffle(kinds);
             foreach (var kind in kinds)
                 _deck.Enqueue(kind);

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Slipway.Bench.Chaos.Checks;
 using Slipway.Bench.Chaos.Faults;
-using Slipway.Bench.Chaos.World;
 using Slipway.Bench.Results;
+using Slipway.Bench.Running;
 
 namespace Slipway.Bench.Chaos.Report;
 
@@ -13,7 +13,7 @@ public sealed record ChaosReport
 
     public required Machine Machine { get; init; }
 
-    public required ChaosStore Store { get; init; }
+    public required BenchStore Store { get; init; }
 
     public required int Servers { get; init; }
 

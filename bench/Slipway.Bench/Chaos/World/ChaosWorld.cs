@@ -54,7 +54,7 @@ public sealed class ChaosWorld : IAsyncDisposable
         var specs = World.Places.WriteSpecs(folder.Path, places, python, SampleService.Write(folder.Path));
         var data = Path.Combine(folder.Path, "data");
         Directory.CreateDirectory(data);
-        var database = options.Store == ChaosStore.Postgres ? await PostgresCluster.StartAsync(durable: true, cancellation) : null;
+        var database = options.Store == BenchStore.Postgres ? await PostgresCluster.StartAsync(durable: true, cancellation) : null;
         if (database is not null)
             await database.CreateDatabaseAsync(DatabaseName, cancellation);
         (int, Func<int, string>)? reached = database is null

@@ -12,6 +12,8 @@ internal static class ShiftRule
     {
         if (IsSkipped(state, step))
             return EffectRule.Done(state, "skipped by a person");
+        if (BudgetGate.Hold(state, step, now) is { } held)
+            return held;
         var deadline = EffectRule.Deadline(state, Limits.ShiftWithin);
         if (step.Slot == state.Plan.Slot && state.Candidate.Ready == 0 && state.Effect is null)
         {

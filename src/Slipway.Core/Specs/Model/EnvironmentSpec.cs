@@ -18,6 +18,9 @@ public sealed record EnvironmentSpec
     /// <summary>Null when the spec says <c>hotTrigger: off</c>.</summary>
     public HotTriggerSpec? HotTrigger { get; init; } = new();
 
+    /// <summary>Null: no error budget is kept, and none holds a rollout.</summary>
+    public SloSpec? Slo { get; init; }
+
     public IReadOnlyList<GateSpec> Gates { get; init; } = [];
 
     public IReadOnlyList<CheckSpec> Checks { get; init; } = [];

@@ -49,11 +49,15 @@ internal static class AnalysisSchema
             "It may not be below; in the same units.", "10/s")
         .Optional("for", new DurationType(MaxFor), r => r.For, (r, v) => r with { For = v },
             "Violated for this long: roll back. At most 24h.", "1m")
+        .Optional("windows", new ListType<TimeSpan>(new DurationType(MaxFor), "durations", min: 2, max: 10, rule: WindowsRise), r => r.Windows, (r, v) => r with { Windows = v },
+            "Instead of `for`: violated over each of these last times: roll back. Nothing is judged before the longest has passed.", "[5m, 1h]")
         .Optional("minRequests", MinRequests, r => r.MinRequests, (r, v) => r with { MinRequests = v },
             "Fewer requests of the new version in `for` are too little data. Not used for request-rate.")
         .Optional("sequential", Sequential, r => r.Judge as SequentialSpec, (r, v) => r with { Judge = v },
             "The new version against all of the old one's traffic, at every look, with a bound on false rollbacks.", "{ alpha: 1% }")
-        .ExactlyOneOf("metric", "sequential")
+        .Optional("burnRate", BurnRateSchema.Judge, r => r.Judge as BurnRateSpec, (r, v) => r with { Judge = v },
+            "The new version may not use up an error budget faster than this.", "{ slo: 99.9% }")
+        .ExactlyOneOf("metric", "sequential", "burnRate")
         .ShapeRule(LimitIsWhole)
         .Rule(UnitFits);
 
@@ -73,14 +77,16 @@ internal static class AnalysisSchema
     {
         if (at.Has("metric"))
         {
-            if (!at.Has("for"))
+            if (!at.Has("for") && !at.Has("windows"))
                 at.Key("for").Error("is missing", "for example 'for: 1m'");
+            if (at.Has("for") && at.Has("windows"))
+                at.Error("has for and windows", "give only one of for and windows");
             if (at.Has("max") == at.Has("min"))
                 at.Error(at.Has("max") ? "has max and min" : "needs one of the keys max and min", "give only one of max and min");
             return;
         }
 
-        foreach (var key in (ReadOnlySpan<string>)["max", "min", "for", "minRequests"])
+        foreach (var key in (ReadOnlySpan<string>)["max", "min", "for", "windows", "minRequests"])
         {
             if (at.Has(key))
                 at.Key(key).Error("goes with 'metric' only", "remove it here, or write it among the judge's own keys");
@@ -91,6 +97,12 @@ internal static class AnalysisSchema
     {
         if (metrics.Distinct().Count() < metrics.Count)
             at.Error("has a metric twice", "name each metric once");
+    }
+
+    private static void WindowsRise(IReadOnlyList<TimeSpan> windows, SpecCursor at)
+    {
+        if (windows.Zip(windows.Skip(1)).Any(pair => pair.Second <= pair.First))
+            at.Error("do not rise", "write the shortest first, each once: [5m, 1h]");
     }
 
     private static void UnitFits(RuleDraft rule, SpecCursor at)
@@ -113,7 +125,8 @@ internal static class AnalysisSchema
         Metric = draft.Metric,
         Max = draft.Max?.Value,
         Min = draft.Min?.Value,
-        For = draft.For,
+        For = draft.Windows is [.., var longest] ? longest : draft.For,
+        Windows = draft.Windows is { Count: > 0 } windows ? windows : null,
         MinRequests = draft.MinRequests,
     };
 
@@ -122,7 +135,8 @@ internal static class AnalysisSchema
         Metric = rule.Metric,
         Max = ToLimit(rule.Metric, rule.Max),
         Min = ToLimit(rule.Metric, rule.Min),
-        For = rule.For,
+        For = rule.Windows is null ? rule.For : default,
+        Windows = rule.Windows ?? [],
         MinRequests = rule.MinRequests,
     };
 

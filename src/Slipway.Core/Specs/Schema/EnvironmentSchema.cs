@@ -17,6 +17,8 @@ internal static class EnvironmentSchema
             "- sequential: {}\n- { metric: error-rate, max: 1%, for: 1m }\n- { metric: latency-p95, max: 500ms, for: 1m, minRequests: 100 }")
         .Optional("hotTrigger", AnalysisSchema.HotTrigger, e => e.HotTrigger, (e, v) => e with { HotTrigger = v },
             "Rolls back at once when the new version fails grossly; looked at every second. `off` turns it off.")
+        .Optional("slo", BurnRateSchema.Slo, e => e.Slo, (e, v) => e with { Slo = v },
+            "What is promised to the users, and with it the error budget: used up, it blocks new rollouts; burning fast, it holds them; nearly used up, it makes their steps smaller.", "{ objective: 99.9%, window: 30d }")
         .Optional("gates", GateSchema.Gates, e => e.Gates, (e, v) => e with { Gates = v },
             "What must hold before a step may run.", "- { wait: 5m, before: shift }\n- { confirm: \"Do the dashboards look well?\", before: promote }")
         .Optional("checks", GateSchema.Checks, e => e.Checks, (e, v) => e with { Checks = v },
@@ -27,6 +29,8 @@ internal static class EnvironmentSchema
         {
             if (e.Traffic is null && e.Analysis is { Count: > 0 })
                 at.Key("analysis").Warn("has rules, but without traffic nothing is measured", "add 'traffic', or remove the rules");
+            if (e.Traffic is null && e.Slo is not null)
+                at.Key("slo").Warn("has an objective, but without traffic nothing is measured", "add 'traffic', or remove it");
         });
 
     /// <summary>The strategy and the judges of an environment that names none.</summary>
@@ -56,7 +60,7 @@ internal static class EnvironmentSchema
         {
             if (judges[index] is AnalysisRule rule && rule.For > total)
             {
-                at.Key("analysis").Item(index).Key("for").Warn(
+                at.Key("analysis").Item(index).Key(rule.Windows is null ? "for" : "windows").Warn(
                     $"is longer than all observation together ({Text.SpecDuration.Format(total)}): the rule cannot be violated before the promotion, unless the observation is extended",
                     "shorten it, or lengthen 'observe'");
             }

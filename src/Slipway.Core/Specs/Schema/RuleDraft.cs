@@ -16,5 +16,8 @@ internal sealed record RuleDraft
 
     public TimeSpan For { get; init; }
 
+    /// <summary>Empty where <see cref="For"/> is there.</summary>
+    public IReadOnlyList<TimeSpan> Windows { get; init; } = [];
+
     public long MinRequests { get; init; } = new AnalysisRule { Metric = default, For = default }.MinRequests;
 }

@@ -1,4 +1,5 @@
 using Slipway.Contracts.Views;
+using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Environments;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
@@ -8,7 +9,8 @@ namespace Slipway.Server.Api.Views;
 /// <summary>A plan as the API tells it. Pure.</summary>
 internal static class PlanViews
 {
-    public static PlanView Of(Plan plan, EnvironmentState environment) => new()
+    /// <param name="budget">How the error budget stands; null where none is kept.</param>
+    public static PlanView Of(Plan plan, EnvironmentState environment, BudgetReading? budget) => new()
     {
         Digest = plan.ComputeDigest().ToString(),
         App = plan.Environment.App,
@@ -17,10 +19,10 @@ internal static class PlanViews
         FromVersion = plan.From?.Version.ToString(),
         Strategy = plan.Strategy.Name,
         Steps = [.. plan.Steps.Select((step, index) => new PlanStepView(index, step.Kind, Sentences.Of(step, plan)))],
-        Warnings = [.. Warnings(plan, environment)],
+        Warnings = [.. Warnings(plan, environment, budget)],
     };
 
-    private static IEnumerable<string> Warnings(Plan plan, EnvironmentState environment)
+    private static IEnumerable<string> Warnings(Plan plan, EnvironmentState environment, BudgetReading? budget)
     {
         if (environment.Live is { } live)
             yield return $"{live} is under way: a deploy now needs --supersede";
@@ -28,5 +30,9 @@ internal static class PlanViews
             yield return "nothing runs there yet: the version gets all traffic at once, and there is nothing to go back to";
         if (plan.From is { } from && from.Digest == plan.Release.Digest)
             yield return $"{from.Version} with these files and this configuration is stable already";
+        if (plan.Caution is { } caution)
+            yield return caution;
+        if (plan.From is not null && budget is { Burning: true } or { IsSpent: true })
+            yield return $"a deploy now needs --override-budget: {budget!.Sentence}";
     }
 }

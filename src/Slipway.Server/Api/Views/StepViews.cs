@@ -27,7 +27,7 @@ internal static class StepViews
             Status = held && current ? StepStatus.Waiting : Status(record.Status),
             StartedAt = current ? state.StepStartedAt : record.StartedAt,
             EndedAt = record.EndedAt,
-            Deadline = current && !held ? Deadline(state, record.Step, now) : null,
+            Deadline = current && !held ? Deadline(state, record.Step, wait, now) : null,
             Progress = current ? Progress(state, record.Step, at) : null,
             Detail = record.Detail ?? (current ? Detail(state, record.Step, wait, now) : null),
         };
@@ -42,12 +42,15 @@ internal static class StepViews
         _ => StepStatus.Skipped,
     };
 
-    private static DateTimeOffset? Deadline(RolloutState state, Step step, DateTimeOffset now) => step switch
+    private static DateTimeOffset? Deadline(RolloutState state, Step step, Decision.Wait? wait, DateTimeOffset now) => step switch
     {
         ObserveStep observe => state.StepStartedAt + observe.For > now ? state.StepStartedAt + observe.For : state.StepStartedAt + observe.For + observe.Extend,
         WaitStep wait => state.StepStartedAt + wait.For,
         ProvisionStep provision => state.StepStartedAt + provision.Within,
         RetireStep { KeepWarm: var warm } when warm > TimeSpan.Zero && state.PromotedAt is { } promoted && promoted + warm > now => promoted + warm,
+
+        // A gate may hold it for as long as it takes: its time begins after that.
+        ShiftStep when wait is { Until: null } => null,
         ShiftStep => state.StepStartedAt + Limits.ShiftWithin,
         _ => null,
     };

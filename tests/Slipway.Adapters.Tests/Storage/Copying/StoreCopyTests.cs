@@ -1,6 +1,7 @@
 using Shouldly;
 using Slipway.Core.Ports;
 using Slipway.Core.Upkeep;
+using Slipway.Core.Values;
 using Slipway.Storage;
 using Slipway.Storage.Copying;
 using Slipway.Testing.Postgres;
@@ -38,6 +39,7 @@ public sealed class StoreCopyTests(PostgresRun postgres) : IDisposable
         (await RowsAsync(target)).ShouldBe(await RowsAsync(source));
         (await target.ReadPendingAsync(10, Cancellation)).Select(p => (p.Message, p.Time)).ShouldBe((await source.ReadPendingAsync(10, Cancellation)).Select(p => (p.Message, p.Time)));
         (await target.ReadAsync("live", DateTimeOffset.MinValue, Cancellation)).ShouldBe(await source.ReadAsync("live", DateTimeOffset.MinValue, Cancellation));
+        (await target.ReadTrafficAsync(new EnvironmentKey("storefront", "production"), DateTimeOffset.MinValue, Cancellation)).ShouldHaveSingleItem().Requests.ShouldBe(600);
         (await target.ReadSnapshotsAsync(["live"], Cancellation)).ShouldBe(await source.ReadSnapshotsAsync(["live"], Cancellation));
         (await target.ReadCheckpointAsync(Cancellation)).ShouldBe(await source.ReadCheckpointAsync(Cancellation));
         (await new ChainAudit(target, target).VerifyAsync(_ => { }, Cancellation)).Fault.ShouldBeNull();

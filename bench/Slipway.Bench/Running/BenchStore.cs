@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
 
-namespace Slipway.Bench.Chaos.World;
+namespace Slipway.Bench.Running;
 
-[JsonConverter(typeof(JsonStringEnumConverter<ChaosStore>))]
-public enum ChaosStore
+[JsonConverter(typeof(JsonStringEnumConverter<BenchStore>))]
+public enum BenchStore
 {
     [JsonStringEnumMemberName("sqlite")] Sqlite,
     [JsonStringEnumMemberName("postgres")] Postgres,

@@ -1,0 +1,71 @@
+using Slipway.Cli.Analyze.Files;
+using Slipway.Core.Analysis;
+
+namespace Slipway.Cli.Analyze.Plots;
+
+/// <summary>The latencies of both sides as densities over a logarithmic axis: equal areas are equal shares of the requests.</summary>
+internal static class LatencyPanel
+{
+    private const double Height = 180;
+
+    private static readonly double[] Marks = [0.5, 0.99];
+
+    public static void Draw(SvgPage page, LatencyHistogram candidate, LatencyHistogram stable)
+    {
+        var (ours, theirs) = (Shares(candidate), Shares(stable));
+        var used = Enumerable.Range(0, LatencyHistogram.BucketCount).Where(bucket => ours[bucket] + theirs[bucket] > 0).ToList();
+        if (used.Count == 0)
+            return;
+        var (low, high) = (Edge(used[0] - 2), Edge(used[^1] + 1));
+        var highest = ours.Concat(theirs).Max() * LatencyHistogram.BucketsPerOctave;
+        var panel = new Panel(
+            page, "Latency since the exposure", Height, Axis.FineDecades(low, high, Milliseconds), "from a request's arrival to the answer's first byte",
+            Axis.Linear(0, highest * 1.45, Figure.Percent), "share of a side's requests per doubling of latency");
+        Side(panel, "candidate", candidate, ours, used, 14);
+        Side(panel, "stable", stable, theirs, used, 32);
+    }
+
+    private static void Side(Panel panel, string side, LatencyHistogram histogram, double[] shares, List<int> used, double noteAt)
+    {
+        panel.Legend($"{side}, {histogram.Total} requests", $"line s-{side}");
+        if (histogram.Total == 0)
+            return;
+        var steps = Steps(shares, used);
+        panel.Curve(steps, $"area f-{side}");
+        panel.Curve(steps, $"thin s-{side}");
+        foreach (var mark in Marks)
+        {
+            var quantile = histogram.Quantile(mark);
+            panel.Upright(Math.Log10(quantile), $"dash s-{side}", noteAt - 10);
+            panel.Note(Math.Log10(quantile), panel.Top + noteAt, $"p{Figure.Of(mark * 100)} {Milliseconds(quantile)}", $"f-{side}");
+        }
+    }
+
+    private static List<(double X, double Y)> Steps(double[] shares, List<int> used)
+    {
+        var steps = new List<(double X, double Y)> { (Edge(used[0] - 1), 0) };
+        for (var bucket = used[0]; bucket <= used[^1]; bucket++)
+        {
+            var density = shares[bucket] * LatencyHistogram.BucketsPerOctave;
+            steps.Add((Edge(bucket - 1), density));
+            steps.Add((Edge(bucket), density));
+        }
+
+        steps.Add((Edge(used[^1]), 0));
+        return steps;
+    }
+
+    private static double[] Shares(LatencyHistogram histogram)
+    {
+        var counts = new long[LatencyHistogram.BucketCount];
+        histogram.AddTo(counts);
+        var total = Math.Max(1, histogram.Total);
+        return [.. counts.Select(count => (double)count / total)];
+    }
+
+    /// <summary>The decimal logarithm of a bucket's upper end in milliseconds; where it has none, of the one that would be there.</summary>
+    private static double Edge(int bucket) =>
+        Math.Log10(LatencyHistogram.UpperBound(0)) + (bucket * Math.Log10(2) / LatencyHistogram.BucketsPerOctave);
+
+    private static string Milliseconds(double value) => value >= 1000 ? $"{Figure.Of(Math.Round(value / 1000, 2))} s" : $"{Figure.Of(value >= 10 ? Math.Round(value) : Math.Round(value, 1))} ms";
+}

@@ -1,0 +1,49 @@
+using Slipway.Core.Specs.Text;
+using Slipway.Core.Upkeep.Rejudging;
+
+namespace Slipway.Cli.Analyze.Plots;
+
+/// <summary>Draws why a rollout was judged as it was.</summary>
+internal static class RolloutPlot
+{
+    /// <summary>As many as the width can show.</summary>
+    private const int MostPoints = 800;
+
+    /// <summary>Errors first: see the order of the judge's findings.</summary>
+    private static readonly string[] Colours = ["candidate", "other", "stable"];
+
+    public static SvgPage Draw(Rejudgement again)
+    {
+        var page = new SvgPage($"{again.Rollout}: {again.Plan.Release.Version}", Says(again));
+        var points = again.Trail();
+        if (points.Count == 0 || again.ExposedAt is not { } start)
+        {
+            page.Text(SvgPage.Margin, page.Bottom + 20, "There is no evidence to draw: no measurements are left, or no judge that weighs evidence.", "text");
+            page.Bottom += 30;
+        }
+        else
+        {
+            var trails = points.GroupBy(point => point.Rule).Zip(Colours, (rule, colour) => Trail(rule, colour, start)).ToList();
+            var seconds = (points[^1].At - start).TotalSeconds;
+            EvidencePanel.Draw(page, trails, Axis.Time(seconds), $"time since the exposure, {start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", x => $"after {SpecDuration.Format(TimeSpan.FromSeconds(Math.Round(x)))}");
+        }
+
+        var (candidate, stable) = again.Latencies();
+        LatencyPanel.Draw(page, candidate, stable);
+        return page;
+    }
+
+    private static Trail Trail(IGrouping<string, EvidencePoint> rule, string colour, DateTimeOffset start)
+    {
+        var points = rule.ToList();
+        var every = Math.Max(1, points.Count / MostPoints);
+        var name = rule.Key.Contains("latency", StringComparison.Ordinal) ? "latency" : rule.Key.Contains("error", StringComparison.Ordinal) ? "errors" : rule.Key;
+
+        // The first that reaches the limit is always among those that are drawn.
+        var crossing = points.FindIndex(point => point.LogE >= Math.Log(point.Limit));
+        return new Trail(name, colour, points[0].Limit, [.. points.Where((_, index) => index % every == 0 || index == crossing).Select(point => ((point.At - start).TotalSeconds, point.LogE))]);
+    }
+
+    private static string Says(Rejudgement again) =>
+        again.Looks.Count == 0 ? "It was never judged." : again.Looks[^1].Recorded.Sentence is { Length: <= 120 } sentence ? sentence : again.Looks[^1].Recorded.Sentence[..119] + "…";
+}

@@ -1,0 +1,3 @@
+namespace Slipway.Cli.Analyze.Views;
+
+internal sealed record GridView(double? E);
