@@ -6,13 +6,13 @@ public static class ExitCodes
     /// <summary>What was asked for is done, or goes on by itself.</summary>
     public const int Done = 0;
 
-    /// <summary>It failed, and a person is needed; also: the server is not there or could not do it.</summary>
+    /// <summary>It failed or is not decided, and a person is needed; also: the server is not there or could not do it.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line or the spec is invalid. Nothing was changed.</summary>
+    /// <summary>The command line, the spec or a file is invalid. Nothing was changed.</summary>
     public const int Invalid = 2;
 
-    /// <summary>The rollout was taken back (rolled back, cancelled or superseded); what ran before runs on.</summary>
+    /// <summary>The rollout was taken back (rolled back, cancelled or superseded), and what ran before runs on; also: a judge says that a candidate fails.</summary>
     public const int RolledBack = 3;
 
     /// <summary>The caller may not do that.</summary>

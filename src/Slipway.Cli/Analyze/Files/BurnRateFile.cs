@@ -26,6 +26,11 @@ internal sealed class BurnRateFile(SettingOptions options) : IFileJudge
         return Judge(BurnRateReader.FromCsv(text, new BurnRateInput { Slo = slo, Windows = options.Windows(parsed), Series = [] }));
     }
 
+    /// <summary>How much of the series' budget is left, or how often it was used.</summary>
+    public static string Left(double remaining) => remaining >= 0
+        ? $"Of the budget of this series {Figure.Percent(remaining)} is left"
+        : $"The budget of this series was used {Figure.Of(1 - remaining)} times";
+
     private static Judged Judge(BurnRateInput input)
     {
         var result = BurnRateAnalysis.Judge(input);
@@ -50,7 +55,7 @@ internal sealed class BurnRateFile(SettingOptions options) : IFileJudge
             ExitCodes.Done => "not firing",
             _ => "insufficient data: a window had no requests",
         };
-        var left = result.BudgetRemaining is { } remaining ? $", {Figure.Percent(remaining)} of the budget of this series is left" : "";
+        var left = result.BudgetRemaining is { } remaining ? $". {Left(remaining)}" : "";
         terminal.Out.WriteLine($"{says}; the objective is {Figure.Percent(input.Slo)}{left}");
         terminal.Out.WriteLine();
         Listing.Write(terminal, ["windows", "burn (long)", "burn (short)", "factor", ""], result.Windows.Select(Row));

@@ -17,10 +17,10 @@ internal static class BurnRatePlot
 
     public static SvgPage Draw(BurnRateInput input, BurnRateResult result)
     {
-        var left = result.BudgetRemaining is { } remaining ? $" Of the series' budget {Figure.Percent(remaining)} is left." : "";
+        var left = result.BudgetRemaining is { } remaining ? $" {BurnRateFile.Left(remaining)}." : "";
         var page = new SvgPage(
             $"Burn rate of an objective of {Figure.Percent(input.Slo)}: {(result.Firing ? "firing" : "not firing")}",
-            $"Multiples of the pace that would just use the budget up. An alert fires while both of its windows are above its factor.{left}");
+            $"An alert fires while both of its windows are above its factor.{left}");
         var looks = Looks(input);
         for (var index = 0; index < input.Windows.Count; index++)
             DrawWindow(page, input, looks, index);

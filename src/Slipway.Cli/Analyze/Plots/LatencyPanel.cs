@@ -8,6 +8,9 @@ internal static class LatencyPanel
 {
     private const double Height = 180;
 
+    private const double FirstRow = 14;
+    private const double RowHeight = 18;
+
     private static readonly double[] Marks = [0.5, 0.99];
 
     public static void Draw(SvgPage page, LatencyHistogram candidate, LatencyHistogram stable)
@@ -21,11 +24,13 @@ internal static class LatencyPanel
         var panel = new Panel(
             page, "Latency since the exposure", Height, Axis.FineDecades(low, high, Milliseconds), "from a request's arrival to the answer's first byte",
             Axis.Linear(0, highest * 1.45, Figure.Percent), "share of a side's requests per doubling of latency");
-        Side(panel, "candidate", candidate, ours, used, 14);
-        Side(panel, "stable", stable, theirs, used, 32);
+        Side(panel, "candidate", candidate, ours, used);
+        Side(panel, "stable", stable, theirs, used);
+        for (var row = 0; row < Marks.Length && candidate.Total > 0 && stable.Total > 0; row++)
+            Mark(panel, Marks[row], candidate.Quantile(Marks[row]), stable.Quantile(Marks[row]), FirstRow + (row * RowHeight));
     }
 
-    private static void Side(Panel panel, string side, LatencyHistogram histogram, double[] shares, List<int> used, double noteAt)
+    private static void Side(Panel panel, string side, LatencyHistogram histogram, double[] shares, List<int> used)
     {
         panel.Legend($"{side}, {histogram.Total} requests", $"line s-{side}");
         if (histogram.Total == 0)
@@ -33,11 +38,15 @@ internal static class LatencyPanel
         var steps = Steps(shares, used);
         panel.Curve(steps, $"area f-{side}");
         panel.Curve(steps, $"thin s-{side}");
-        foreach (var mark in Marks)
+    }
+
+    /// <summary>The words of the lower one to the left of it, those of the higher one to the right, so that they do not meet.</summary>
+    private static void Mark(Panel panel, double quantile, double candidate, double stable, double row)
+    {
+        foreach (var (side, value, isLower) in new[] { ("candidate", candidate, candidate < stable), ("stable", stable, stable <= candidate) })
         {
-            var quantile = histogram.Quantile(mark);
-            panel.Upright(Math.Log10(quantile), $"dash s-{side}", noteAt - 10);
-            panel.Note(Math.Log10(quantile), panel.Top + noteAt, $"p{Figure.Of(mark * 100)} {Milliseconds(quantile)}", $"f-{side}");
+            panel.Upright(Math.Log10(value), $"dash s-{side}", row - 10);
+            panel.Note(Math.Log10(value), panel.Top + row, $"p{Figure.Of(quantile * 100)} {Milliseconds(value)}", $"f-{side}", toTheLeft: isLower);
         }
     }
 

@@ -58,11 +58,11 @@ internal sealed class Panel
 
     public void Dot(double x, double y, string classes) => _page.Dot(X(x), Y(y), 4.5, classes);
 
-    /// <summary>Words at a point, on the side of it where there is room.</summary>
-    public void Note(double x, double y, string text, string classes)
+    /// <summary>Words beside a point: to its right where there is room, else, or if wanted, to its left.</summary>
+    public void Note(double x, double y, string text, string classes, bool toTheLeft = false)
     {
-        var fits = X(x) + (text.Length * LetterWidth) + 10 < SvgPage.Width - Right;
-        _page.Text(X(x) + (fits ? 9 : -9), y, text, fits ? classes : classes + " end");
+        var right = !toTheLeft && X(x) + (text.Length * LetterWidth) + 10 < SvgPage.Width - Right;
+        _page.Text(X(x) + (right ? 7 : -7), y, text, right ? classes : classes + " end");
     }
 
     /// <summary>The next entry of the legend, from the left.</summary>

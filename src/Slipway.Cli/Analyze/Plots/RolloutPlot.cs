@@ -1,3 +1,4 @@
+using Slipway.Core.Analysis;
 using Slipway.Core.Specs.Text;
 using Slipway.Core.Upkeep.Rejudging;
 
@@ -15,21 +16,25 @@ internal static class RolloutPlot
     public static SvgPage Draw(Rejudgement again)
     {
         var page = new SvgPage($"{again.Rollout}: {again.Plan.Release.Version}", Says(again));
-        var points = again.Trail();
-        if (points.Count == 0 || again.ExposedAt is not { } start)
+        var changes = again.Changes();
+        if (again.ExposedAt is not { } start || changes.Count == 0)
         {
-            page.Text(SvgPage.Margin, page.Bottom + 20, "There is no evidence to draw: no measurements are left, or no judge that weighs evidence.", "text");
+            page.Text(SvgPage.Margin, page.Bottom + 20, "There is nothing to draw: no measurements are left.", "text");
             page.Bottom += 30;
-        }
-        else
-        {
-            var trails = points.GroupBy(point => point.Rule).Zip(Colours, (rule, colour) => Trail(rule, colour, start)).ToList();
-            var seconds = (points[^1].At - start).TotalSeconds;
-            EvidencePanel.Draw(page, trails, Axis.Time(seconds), $"time since the exposure, {start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", x => $"after {SpecDuration.Format(TimeSpan.FromSeconds(Math.Round(x)))}");
+            return page;
         }
 
-        var (candidate, stable) = again.Latencies();
-        LatencyPanel.Draw(page, candidate, stable);
+        var time = Axis.Time((changes[^1].To - start).TotalSeconds);
+        var name = $"time since the exposure, {start.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+        var trails = again.Trail().GroupBy(point => point.Rule).Zip(Colours, (rule, colour) => Trail(rule, colour, start)).ToList();
+        if (trails.Count > 0)
+            EvidencePanel.Draw(page, trails, time, name, x => $"after {SpecDuration.Format(TimeSpan.FromSeconds(Math.Round(x)))}");
+        else
+            ErrorRatePanel.Draw(page, changes, start, time, name);
+        LatencyPanel.Draw(
+            page,
+            changes.Aggregate(LatencyHistogram.Empty, (sum, change) => sum.Plus(change.Candidate.Latency)),
+            changes.Aggregate(LatencyHistogram.Empty, (sum, change) => sum.Plus(change.Stable.Latency)));
         return page;
     }
 

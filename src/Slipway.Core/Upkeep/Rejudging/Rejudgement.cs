@@ -30,21 +30,15 @@ public sealed record Rejudgement(string Rollout, Plan Plan, DateTimeOffset? Expo
         return points;
     }
 
-    /// <summary>The latencies of both sides since the exposure.</summary>
-    public (LatencyHistogram Candidate, LatencyHistogram Stable) Latencies()
+    /// <summary>What both sides answered since the exposure, sample by sample; empty without measurements.</summary>
+    public IReadOnlyList<TrafficChange> Changes()
     {
-        var (candidate, stable) = (LatencyHistogram.Empty, LatencyHistogram.Empty);
-        TrafficSample? before = null;
-        foreach (var sample in Samples.Where(sample => sample.At >= ExposedAt))
-        {
-            candidate = candidate.Plus(Change(before, sample, Plan.Slot));
-            stable = stable.Plus(Change(before, sample, Plan.Slot.Other()));
-            before = sample;
-        }
-
-        return (candidate, stable);
+        var since = Samples.Where(sample => sample.At >= ExposedAt).ToList();
+        var (ours, theirs) = (Plan.Slot, Plan.Slot.Other());
+        return
+        [
+            .. since.Zip(since.Skip(1), (before, sample) => new TrafficChange(
+                before.At, sample.At, sample.Counters[ours].Since(before.Counters[ours]), sample.Counters[theirs].Since(before.Counters[theirs]))),
+        ];
     }
-
-    private static LatencyHistogram Change(TrafficSample? before, TrafficSample sample, Slot slot) =>
-        before is null ? LatencyHistogram.Empty : sample.Counters[slot].Since(before.Counters[slot]).Latency;
 }

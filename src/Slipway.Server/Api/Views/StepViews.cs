@@ -45,7 +45,7 @@ internal static class StepViews
     private static DateTimeOffset? Deadline(RolloutState state, Step step, Decision.Wait? wait, DateTimeOffset now) => step switch
     {
         ObserveStep observe => state.StepStartedAt + observe.For > now ? state.StepStartedAt + observe.For : state.StepStartedAt + observe.For + observe.Extend,
-        WaitStep wait => state.StepStartedAt + wait.For,
+        WaitStep pause => state.StepStartedAt + pause.For,
         ProvisionStep provision => state.StepStartedAt + provision.Within,
         RetireStep { KeepWarm: var warm } when warm > TimeSpan.Zero && state.PromotedAt is { } promoted && promoted + warm > now => promoted + warm,
 
