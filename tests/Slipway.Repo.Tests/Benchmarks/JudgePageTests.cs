@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Shouldly;
 using Slipway.Bench.Judge.Report;
 using Slipway.Bench.Results;
+using Slipway.Testing;
 using Xunit;
 
 namespace Slipway.Repo.Tests.Benchmarks;
@@ -13,6 +13,6 @@ public sealed class JudgePageTests
     public void The_page_on_judges_shows_the_result_that_is_kept()
     {
         var result = JsonSerializer.Deserialize(Repository.Read("bench/results/judge.json"), BenchJson.Default.BenchResult)!;
-        JudgePage.WithTables(Repository.Read(JudgePage.File), result).ShouldBe(Repository.Read(JudgePage.File));
+        Golden.ShouldMatch(JudgePage.WithTables(Repository.Read(JudgePage.File), result), $"../../../{JudgePage.File}");
     }
 }

@@ -22,7 +22,7 @@ public sealed record Entry(string Name, Func<Scenario, bool> Judges, Func<Scenar
         new("Mann-Whitney", _ => true, _ => new MannWhitneyEachLook()),
         new("grid, α = 0.05", _ => true, _ => new PlainGrid(0.05)),
         new("grid, α = 0.01", _ => true, _ => new PlainGrid(Alpha)),
-        new(Slipway, _ => true, _ => new SlipwayDefault()),
+        new(Slipway, _ => true, scenario => new SlipwayDefault(scenario.Instances)),
         new(Oracle, scenario => scenario.ErrorRatio > 1, scenario => new KnownRatio(scenario, Alpha)),
     ];
 }

@@ -6,11 +6,12 @@ using Slipway.Core.Specs.Model;
 namespace Slipway.Bench.Judge.Contenders;
 
 /// <summary>Slipway's sequential judge as a spec without a word about analysis has it, but for the warm-up: simulated versions are never cold.</summary>
-public sealed class SlipwayDefault : IContender
+/// <param name="instances">Of each side, as a spec says.</param>
+public sealed class SlipwayDefault(int instances) : IContender
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
 
-    private readonly SequentialJudge _judge = new(new SequentialSpec { WarmUp = TimeSpan.Zero }, Start);
+    private readonly SequentialJudge _judge = new(new SequentialSpec { WarmUp = TimeSpan.Zero }, Start, instances);
 
     public Opinion Look(PairMinute minute)
     {

@@ -20,8 +20,8 @@ public sealed class Pair
         _scenario = scenario;
         var chance = new Chance(Seed(scenario.FullName, number));
         _drift = scenario.HasSharedDrift ? new SharedDrift(chance) : null;
-        _candidate = new Side(chance, scenario.Shape, 1, scenario.PodSpread);
-        _stable = new Side(chance, scenario.Shape, (int)scenario.StableTimes, scenario.PodSpread);
+        _candidate = new Side(chance, scenario.Shape, scenario.Instances, scenario.PodSpread);
+        _stable = new Side(chance, scenario.Shape, scenario.Instances * (int)scenario.StableTimes, scenario.PodSpread);
     }
 
     /// <summary>Draws the next minute.</summary>

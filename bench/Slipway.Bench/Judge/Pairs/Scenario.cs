@@ -33,7 +33,10 @@ public sealed record Scenario(ScenarioGroup Group, string Name)
     /// <summary>The standard deviation of the logarithms of error rate and latency from minute to minute, in each side by itself.</summary>
     public double MinuteNoise { get; init; }
 
-    /// <summary>The standard deviation of the logarithms of error rate and latency from pod to pod: the candidate has one pod, stable one for each share like the candidate's.</summary>
+    /// <summary>Pods of the candidate, of which Slipway's judge is told. Stable has so many for each share like the candidate's.</summary>
+    public int Instances { get; init; } = 1;
+
+    /// <summary>The standard deviation of the logarithms of error rate and latency from pod to pod.</summary>
     public double PodSpread { get; init; }
 
     /// <summary>Whether traffic, errors and latency move with the time of day, and bursts of errors hit both sides.</summary>

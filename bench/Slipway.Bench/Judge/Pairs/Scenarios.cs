@@ -30,11 +30,15 @@ public static class Scenarios
         .. from perMinute in new[] { 1000, 100 } from times in new[] { 1, 9 } select Of(ScenarioGroup.Pods, 0.01, perMinute, times) with { PodSpread = Spread },
         Of(ScenarioGroup.Pods, 0.05, 1000, 9) with { PodSpread = Spread },
         Named(Of(ScenarioGroup.Pods, 0.01, 1000, 9) with { PodSpread = Spread, MinuteNoise = Spread }, "and noise"),
+        Tripled(Of(ScenarioGroup.Pods, 0.01, 1000, 1) with { PodSpread = Spread }),
 
         .. from rate in new[] { 0.001, 0.01 } from times in new[] { 1, 9 } from ratio in Ratios select Of(ScenarioGroup.Errors, rate, 1000, times, ratio),
         .. from rate in new[] { 0.001, 0.01 } from ratio in Ratios select Of(ScenarioGroup.Errors, rate, 100, 9, ratio),
         .. from ratio in Ratios select Of(ScenarioGroup.Errors, 0.01, 10, 9, ratio),
         Named(Of(ScenarioGroup.Errors, 0.01, 1000, 9, 2) with { MinuteNoise = Spread, PodSpread = Spread }, "noise and pods"),
+        Tripled(Of(ScenarioGroup.Errors, 0.001, 1000, 9, 2)),
+        Tripled(Of(ScenarioGroup.Errors, 0.01, 1000, 9, 1.5)),
+        Tripled(Of(ScenarioGroup.Errors, 0.01, 1000, 9, 2)),
 
         .. from perMinute in new[] { 1000, 100 } from ratio in Slower select Of(ScenarioGroup.Slower, 0.01, perMinute, 9, latency: ratio),
         .. from ratio in Slower select Of(ScenarioGroup.Slower, 0.01, 1000, 1, latency: ratio),
@@ -66,6 +70,8 @@ public static class Scenarios
 
     private static Scenario Ramped(Scenario scenario) =>
         scenario with { Name = $"{scenario.Name.Split(',')[0]}, 5 → 10 → 25 → 50 % of {scenario.PerMinute:0}/min", Shares = Ramp };
+
+    private static Scenario Tripled(Scenario scenario) => Named(scenario with { Instances = 3 }, "3 pods a side");
 
     private static Scenario Named(Scenario scenario, string what) => scenario with { Name = $"{scenario.Name}, {what}" };
 }

@@ -50,13 +50,15 @@ public static class JudgeResult
     {
         foreach (var (rate, goal) in new[] { (0.001, 1.0 / 4), (0.01, 1.0 / 15) })
         {
-            var (equal, all) = (Doubled(1), Doubled(9));
+            var (equal, all, several) = (Doubled(1), Doubled(9), Doubled(9, instances: 3));
             yield return Part($"{equal.Name}: part of Kayenta hourly's", equal, equal);
             yield return Part($"{all.Name}: part of Kayenta hourly's", all, all);
             yield return Part($"{all.Name}: part of Kayenta hourly's with a baseline of 1000", all, equal);
+            yield return Part($"{several.Name}: part of Kayenta hourly's with a baseline of 1000", several, equal);
 
-            ScenarioOutcome Doubled(double times) => Errors(
-                outcomes, scenario => scenario is { ErrorRatio: 2, PerMinute: 1000, MinuteNoise: 0 } && scenario.ErrorRate.Equals(rate) && scenario.StableTimes.Equals(times)).Single();
+            ScenarioOutcome Doubled(double times, int instances = 1) => Errors(
+                outcomes,
+                scenario => scenario is { ErrorRatio: 2, PerMinute: 1000, MinuteNoise: 0 } && scenario.ErrorRate.Equals(rate) && scenario.StableTimes.Equals(times) && scenario.Instances == instances).Single();
             Figure Part(string what, ScenarioOutcome ours, ScenarioOutcome theirs) =>
                 new($"requests exposed, {what}", Math.Round(ours.Slipway.MeanRequests / theirs.Of(Entry.Kayenta)!.MeanRequests, 4), "", goal);
         }

@@ -11,8 +11,9 @@ public static class JudgeTables
     /// <exception cref="BenchFailedException">There is no table of that name.</exception>
     public static string Of(string name, BenchResult result) => name switch
     {
-        "goals" => Goals(result.Figures.Where(figure => !figure.Name.StartsWith("errors to detection", StringComparison.Ordinal))),
-        "errors-to-detection" => Goals(result.Figures.Where(figure => figure.Name.StartsWith("errors to detection", StringComparison.Ordinal))),
+        "goals" => Goals(result.Figures.Where(figure => !IsAbout(figure, "errors to detection") && !IsAbout(figure, "found"))),
+        "found" => Goals(result.Figures.Where(figure => IsAbout(figure, "found") && figure.Goal is not null)),
+        "errors-to-detection" => Goals(result.Figures.Where(figure => IsAbout(figure, "errors to detection"))),
         "same" => Stopped(result, ScenarioGroup.Same, ScenarioGroup.Drift),
         "different" => Stopped(result, ScenarioGroup.Noise, ScenarioGroup.Pods),
         "errors" => Found(result, ScenarioGroup.Errors),
@@ -34,6 +35,8 @@ public static class JudgeTables
 
         return text.ToString();
     }
+
+    private static bool IsAbout(Figure figure, string what) => figure.Name.StartsWith(what, StringComparison.Ordinal);
 
     private static string Unit(Figure figure) => figure.Unit.Length == 0 ? "" : $" {figure.Unit}";
 
