@@ -8,7 +8,7 @@ namespace Slipway.Storage;
 public abstract partial class SqlStore
 {
     public Task<Standing> RenewAsync(ServerNote server, TimeSpan term, CancellationToken cancellation) =>
-        ChangeAsync(
+        ChangeFirstAsync(
             async connection =>
             {
                 var now = await NowAsync(connection, cancellation);
@@ -20,7 +20,7 @@ public abstract partial class SqlStore
             cancellation);
 
     public Task<IReadOnlyList<Lease>> ClaimAsync(string owner, int max, CancellationToken cancellation) =>
-        ChangeAsync(
+        ChangeFirstAsync(
             async connection =>
             {
                 await LockFencesAsync(connection, cancellation);

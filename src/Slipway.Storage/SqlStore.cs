@@ -95,6 +95,9 @@ public abstract partial class SqlStore : IStore
     /// <exception cref="PortUnavailableException">As for <see cref="QueryAsync{T}"/>.</exception>
     private protected abstract Task<T> ChangeAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation);
 
+    /// <summary>As <see cref="ChangeAsync{T}"/>, before all that waits: a server whose sign of life comes late is taken for dead.</summary>
+    private protected virtual Task<T> ChangeFirstAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) => ChangeAsync(work, cancellation);
+
     /// <summary>A query of <c>place</c> and <c>value</c>, one row for each member of the JSON array that a parameter holds: a list as one parameter.</summary>
     private protected abstract string List(string parameter);
 

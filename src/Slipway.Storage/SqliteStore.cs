@@ -123,11 +123,17 @@ public sealed partial class SqliteStore : SqlStore
 
     /// <summary>Runs <paramref name="work"/> in a transaction on the writing connection: all of it or nothing.</summary>
     internal Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellation) =>
-        _writer?.RunAsync(work, cancellation)
-        ?? throw new PortUnavailableException($"The store {_path} is open for reading only. Send the command to the server that holds it");
+        Writer.RunAsync(work, cancellation);
+
+    /// <exception cref="PortUnavailableException">The store is open for reading only.</exception>
+    private SqliteWriter Writer =>
+        _writer ?? throw new PortUnavailableException($"The store {_path} is open for reading only. Send the command to the server that holds it");
 
     private protected override Task<T> ChangeAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) =>
         WriteAsync(connection => Ended(work(connection)), cancellation);
+
+    private protected override Task<T> ChangeFirstAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) =>
+        Writer.RunFirstAsync(connection => Ended(work(connection)), cancellation);
 
     // A slow disk must not hold the caller's thread.
     private protected override Task<T> QueryAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) =>

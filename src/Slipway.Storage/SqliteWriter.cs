@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
@@ -15,6 +16,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteConnection _connection;
     private readonly string _path;
     private readonly Channel<IPendingWrite> _waiting = Channel.CreateBounded<IPendingWrite>(MaxWaitingWrites);
+    private readonly ConcurrentQueue<IPendingWrite> _first = new();
     private readonly Task _loop;
 
     /// <param name="connection">Open; closed with this.</param>
@@ -41,6 +43,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return await write.Outcome;
     }
 
+    /// <summary>As <see cref="RunAsync{T}"/>, with the next commit, whatever waits.</summary>
+    public Task<T> RunFirstAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellation)
+    {
+        var write = new PendingWrite<T>(work, cancellation);
+        _first.Enqueue(write);
+
+        // Wakes the loop. Where there is no room, it is awake; where the store was closed, the loop looks once more or has ended.
+        if (!_waiting.Writer.TryWrite(new PendingWrite<bool>(_ => true, CancellationToken.None)) && _waiting.Reader.Completion.IsCompleted)
+            throw new ObjectDisposedException("The store was closed");
+        return write.Outcome;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
@@ -53,6 +67,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         var batch = new List<IPendingWrite>(MaxWritesPerCommit);
         while (await _waiting.Reader.WaitToReadAsync())
         {
+            while (_first.TryDequeue(out var first))
+                batch.Add(first);
             while (batch.Count < MaxWritesPerCommit && _waiting.Reader.TryRead(out var write))
                 batch.Add(write);
             Commit(batch);

@@ -1,10 +1,12 @@
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
+using Slipway.Core.Analysis.Foresight;
 using Slipway.Core.Environments;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
+using Slipway.Server.Api.Views;
 
 namespace Slipway.Cli.Offline;
 
@@ -15,13 +17,15 @@ namespace Slipway.Cli.Offline;
 internal static class OfflinePlan
 {
     /// <param name="running">The version that is taken to be stable, on blue; null for none.</param>
-    public static PlanView Make(Terminal terminal, string file, string? environment, string version, string? running)
+    /// <param name="traffic">What the environment answers, to say what the plan could see; null where nobody said.</param>
+    public static PlanView Make(Terminal terminal, string file, string? environment, string version, string? running, PresentTraffic? traffic)
     {
         var (app, _) = SpecFile.Read(file, terminal);
         var spec = SpecFile.FindEnvironment(app, environment);
         var release = ReleaseOf(app, spec, version);
         var state = running is null ? EnvironmentState.New : Running(ReleaseOf(app, spec, running));
         var plan = Planner.Deploy(new EnvironmentKey(app.App, spec.Name), spec, release, state);
+        var foresight = traffic is null ? null : PlanForesight.Of(plan, traffic);
         return new PlanView
         {
             Digest = plan.ComputeDigest().ToString(),
@@ -31,7 +35,8 @@ internal static class OfflinePlan
             FromVersion = running,
             Strategy = plan.Strategy.Name,
             Steps = [.. plan.Steps.Select((step, index) => new PlanStepView(index, step.Kind, Sentences.Of(step, plan)))],
-            Warnings = ["made from the spec alone: neither the version's files nor what runs was looked at"],
+            Foresight = foresight is null ? null : ForesightViews.Of(foresight),
+            Warnings = ["made from the spec alone: neither the version's files nor what runs was looked at", .. foresight is null ? [] : ForesightViews.Warnings(foresight)],
         };
     }
 

@@ -16,6 +16,9 @@ public sealed record PlanView
 
     public required IReadOnlyList<PlanStepView> Steps { get; init; }
 
+    /// <summary>What the judge can see of it at the present traffic; null where nothing is judged beside an old version, or no traffic was measured.</summary>
+    public PlanForesightView? Foresight { get; init; }
+
     /// <summary>What would stand in the way, or surprise.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 }

@@ -16,13 +16,9 @@ internal sealed class Analyst(Adapters adapters, EvidenceLog evidence, TimeProvi
     /// <summary>What the last look found; null before the first. Readable from any thread.</summary>
     public Evaluation? Latest => _latest;
 
-    /// <summary>As <see cref="LookAsync"/>, but null while what was measured earlier is not read and that may take long: a server that took over thousands.</summary>
-    public async Task<Evaluation?> TryLookAsync(RolloutState state, CancellationToken cancellation)
-    {
-        if (SourceOf(state) is not null && state.ExposedAt is { } exposedAt && !(_panel ??= LoadAsync(state, exposedAt)).IsCompleted && evidence.IsBehind)
-            return null;
-        return await LookAsync(state, cancellation);
-    }
+    /// <summary>As <see cref="LookAsync"/>, but null while what was measured earlier is not read and its turn has not come: on a server that takes thousands over.</summary>
+    public async Task<Evaluation?> TryLookAsync(RolloutState state, CancellationToken cancellation) =>
+        _panel is null && evidence.IsBusy ? null : await LookAsync(state, cancellation);
 
     /// <summary>Takes a sample now and judges all there is.</summary>
     public async Task<Evaluation> LookAsync(RolloutState state, CancellationToken cancellation)

@@ -21,6 +21,7 @@ internal sealed partial class EvidenceLog(IEvidence evidence, TimeProvider time,
     private readonly EvidenceReader _reader = new(evidence);
     private readonly Lock _gate = new();
     private Dictionary<string, List<TrafficSample>> _waiting = [];
+    private bool _isHeld;
 
     public void Add(string rolloutId, TrafficSample sample)
     {
@@ -42,13 +43,15 @@ internal sealed partial class EvidenceLog(IEvidence evidence, TimeProvider time,
             return [.. stored, .. _waiting.GetValueOrDefault(rolloutId, []).Where(sample => sample.At >= since)];
     }
 
-    /// <summary>Whether a series that is asked for now is some way off.</summary>
-    public bool IsBehind => _reader.IsBehind;
+    /// <summary>True while rollouts are being taken over: they are driven first, and what was measured of them earlier is read after that.</summary>
+    public bool IsHeld
+    {
+        get => Volatile.Read(ref _isHeld);
+        set => Volatile.Write(ref _isHeld, value);
+    }
 
-    /// <summary>Until <see cref="Resume"/> no series is read: rollouts are being taken over, and what was measured earlier can wait.</summary>
-    public void Hold() => _reader.Hold();
-
-    public void Resume() => _reader.Resume();
+    /// <summary>Whether a series that nobody waits for should be asked for later.</summary>
+    public bool IsBusy => IsHeld || _reader.IsBusy;
 
     /// <summary>Writes every few seconds until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)

@@ -15,15 +15,14 @@ internal sealed class EvidenceReader(IEvidence evidence)
     private readonly Lock _gate = new();
     private readonly Queue<(SeriesTail Tail, TaskCompletionSource<IReadOnlyList<TrafficSample>> Answer)> _asked = [];
     private bool _isReading;
-    private bool _isHeld;
 
-    /// <summary>Whether an answer is some way off: more is asked for than one read brings, or nothing is read for now.</summary>
-    public bool IsBehind
+    /// <summary>Whether what can wait should: as much is asked for already as one read brings.</summary>
+    public bool IsBusy
     {
         get
         {
             lock (_gate)
-                return _isHeld || _asked.Count > SeriesPerRead;
+                return _asked.Count >= SeriesPerRead;
         }
     }
 
@@ -37,25 +36,11 @@ internal sealed class EvidenceReader(IEvidence evidence)
         return answer.Task.WaitAsync(cancellation);
     }
 
-    /// <summary>From now on questions wait: something else is more urgent.</summary>
-    public void Hold()
-    {
-        lock (_gate)
-            _isHeld = true;
-    }
-
-    public void Resume()
-    {
-        lock (_gate)
-            _isHeld = false;
-        Begin();
-    }
-
     private void Begin()
     {
         lock (_gate)
         {
-            if (_isReading || _isHeld || _asked.Count == 0)
+            if (_isReading || _asked.Count == 0)
                 return;
             _isReading = true;
         }
@@ -90,7 +75,7 @@ internal sealed class EvidenceReader(IEvidence evidence)
         var named = new HashSet<string>();
         lock (_gate)
         {
-            while (!_isHeld && batch.Count < SeriesPerRead && _asked.TryPeek(out var next) && named.Add(next.Tail.RolloutId))
+            while (batch.Count < SeriesPerRead && _asked.TryPeek(out var next) && named.Add(next.Tail.RolloutId))
                 batch.Add(_asked.Dequeue());
             _isReading = batch.Count > 0;
         }

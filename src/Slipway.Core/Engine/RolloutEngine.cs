@@ -19,7 +19,7 @@ public sealed partial class RolloutEngine
     private const int MaxDriven = 20_000;
 
     /// <summary>Rollouts that are claimed or given back by one statement. Between two, the server renews where that is due.</summary>
-    private const int MovedAtOnce = 500;
+    private const int MovedAtOnce = 250;
 
     private readonly Ledger _ledger;
     private readonly ILeases _leases;
@@ -141,7 +141,7 @@ public sealed partial class RolloutEngine
     private async Task ClaimAllAsync(int missing, CancellationToken cancellation)
     {
         // All are driven first; what was measured of them earlier comes after that.
-        _evidence.Hold();
+        _evidence.IsHeld = true;
         try
         {
             while (missing > 0)
@@ -154,7 +154,7 @@ public sealed partial class RolloutEngine
         }
         finally
         {
-            _evidence.Resume();
+            _evidence.IsHeld = false;
         }
     }
 

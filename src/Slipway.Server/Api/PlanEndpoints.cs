@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Analysis.Foresight;
 using Slipway.Core.Engine;
+using Slipway.Core.Ports;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
@@ -15,7 +17,7 @@ internal static class PlanEndpoints
     public static void MapPlans(this IEndpointRouteBuilder api) => api.MapPost("/plans", PlanAsync).WithName("plan").WithTags("rollouts");
 
     private static async Task<Results<Ok<PlanView>, JsonHttpResult<Problem>>> PlanAsync(
-        PlanRequest request, RolloutService service, Ledger ledger, Budgets budgets, HttpContext context, CancellationToken cancellation)
+        PlanRequest request, RolloutService service, Ledger ledger, Budgets budgets, ITrafficHistory traffic, TimeProvider time, HttpContext context, CancellationToken cancellation)
     {
         var outcome = await service.PlanAsync(
             new Request.Deploy(request.App, request.Environment, request.Version, Supersede: false, null, Caller.Of(context)), cancellation);
@@ -23,6 +25,7 @@ internal static class PlanEndpoints
             return ApiProblems.Of(outcome.Refusal);
         var environment = await ledger.LoadEnvironmentAsync(outcome.Value.Environment, cancellation);
         var budget = outcome.Value.Slo is { } slo ? await budgets.ReadAsync(outcome.Value.Environment, slo, cancellation) : null;
-        return TypedResults.Ok(PlanViews.Of(outcome.Value, environment, budget));
+        var present = PresentTraffic.Of(await traffic.ReadTrafficAsync(outcome.Value.Environment, time.GetUtcNow() - PresentTraffic.Lately, cancellation));
+        return TypedResults.Ok(PlanViews.Of(outcome.Value, environment, budget, present));
     }
 }

@@ -93,6 +93,28 @@ public sealed class OfflineTests : IDisposable
         (await RunAsync("plan", "--version", "2.0.0", "--running", "1.0.0")).Code.ShouldBe(ExitCodes.Invalid);
     }
 
+    [Fact]
+    public async Task A_plan_says_what_it_can_see_at_a_traffic_and_warns_where_that_is_too_little()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "slipway.yaml"), Spec[..Spec.IndexOf("    analysis", StringComparison.Ordinal)]);
+        string[] plan = ["plan", "-f", "slipway.yaml", "--running", "1.0.0", "--version", "2.0.0"];
+
+        var much = await RunAsync([.. plan, "--requests-per-second", "1000", "--error-rate", "0.1"]);
+        much.Code.ShouldBe(ExitCodes.Done, much.Error);
+        much.Out.ShouldContain("at 1,000 requests/s and 0.1 % errors, this plan finds in four of five cases:");
+        much.Out.ShouldContain("a version that is not worse is taken back in at most 1 % of all cases");
+        much.Out.ShouldNotContain("the traffic is little");
+
+        var little = await RunAsync([.. plan, "--requests-per-second", "0.1", "--error-rate", "0.1"]);
+        little.Out.ShouldContain("warning: the traffic is little: before the version has all of it, not even a version that fails every request is found");
+        (await RunAsync([.. plan, "--requests-per-second", "0"])).Out.ShouldContain("warning: no traffic was measured");
+
+        (await RunAsync([.. plan, "--error-rate", "1"])).Code.ShouldBe(ExitCodes.Invalid);
+        (await RunAsync([.. plan, "--requests-per-second", "-1"])).Code.ShouldBe(ExitCodes.Invalid);
+        (await RunAsync([.. plan, "--requests-per-second", "1", "--error-rate", "101"])).Code.ShouldBe(ExitCodes.Invalid);
+        (await RunAsync("plan", "--version", "2.0.0", "--requests-per-second", "1")).Code.ShouldBe(ExitCodes.Invalid);
+    }
+
     private async Task<string?> DigestAsync(string spec)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "slipway.yaml"), spec);

@@ -10,7 +10,10 @@ internal static class EvaluationViews
         new(Of(evaluation.Verdict), evaluation.Sentence, [.. evaluation.Findings.Select(Of)]);
 
     public static FindingView Of(Finding finding) => new(
-        finding.Rule, Of(finding.Verdict), finding.Sentence, Finite(finding.Candidate), Finite(finding.Stable), finding.Requests);
+        finding.Rule, Of(finding.Verdict), finding.Sentence, Finite(finding.Candidate), Finite(finding.Stable), finding.Requests)
+    {
+        Numbers = finding.Numbers.ToDictionary(number => number.Name, number => number.Value),
+    };
 
     private static VerdictKind Of(Verdict verdict) => verdict switch
     {

@@ -1,5 +1,6 @@
 using Slipway.Contracts.Views;
 using Slipway.Core.Analysis.BurnRate;
+using Slipway.Core.Analysis.Foresight;
 using Slipway.Core.Environments;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
@@ -10,7 +11,12 @@ namespace Slipway.Server.Api.Views;
 internal static class PlanViews
 {
     /// <param name="budget">How the error budget stands; null where none is kept.</param>
-    public static PlanView Of(Plan plan, EnvironmentState environment, BudgetReading? budget) => new()
+    /// <param name="traffic">What the environment answers now; null where nothing was measured.</param>
+    public static PlanView Of(Plan plan, EnvironmentState environment, BudgetReading? budget, PresentTraffic? traffic) => Of(
+        plan, [.. Warnings(plan, environment, budget)], PlanForesight.Of(plan, traffic ?? PresentTraffic.None));
+
+    /// <param name="foresight">Null where nothing is judged beside an old version.</param>
+    public static PlanView Of(Plan plan, IReadOnlyList<string> warnings, PlanForesight? foresight) => new()
     {
         Digest = plan.ComputeDigest().ToString(),
         App = plan.Environment.App,
@@ -19,7 +25,8 @@ internal static class PlanViews
         FromVersion = plan.From?.Version.ToString(),
         Strategy = plan.Strategy.Name,
         Steps = [.. plan.Steps.Select((step, index) => new PlanStepView(index, step.Kind, Sentences.Of(step, plan)))],
-        Warnings = [.. Warnings(plan, environment, budget)],
+        Foresight = foresight is null ? null : ForesightViews.Of(foresight),
+        Warnings = [.. warnings, .. foresight is null ? [] : ForesightViews.Warnings(foresight)],
     };
 
     private static IEnumerable<string> Warnings(Plan plan, EnvironmentState environment, BudgetReading? budget)
