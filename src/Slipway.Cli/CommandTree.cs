@@ -52,7 +52,7 @@ internal static class CommandTree
         new RollbackVerb(terminal, globals),
         new SwitchTrafficVerb(terminal, globals),
         new HealthCheckVerb(terminal, globals),
-        new PlanVerb(terminal, globals, (file, environment, version, running, traffic) => OfflinePlan.Make(terminal, file, environment, version, running, traffic)),
+        new PlanVerb(terminal, globals, question => OfflinePlan.Make(terminal, question)),
         new WhyVerb(terminal, globals),
         new HistoryVerb(terminal, globals),
         new ReleasesVerb(terminal, globals),

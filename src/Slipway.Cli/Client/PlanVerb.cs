@@ -2,7 +2,6 @@ using System.CommandLine;
 using Slipway.Contracts;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
-using Slipway.Core.Analysis.Foresight;
 
 namespace Slipway.Cli.Client;
 
@@ -24,10 +23,10 @@ internal sealed class PlanVerb : ClientVerb
     };
 
     private readonly Option<double?> _errors = new("--error-rate") { Description = "With --requests-per-second: what fails now, in percent [default: 0]", HelpName = "PERCENT" };
-    private readonly Func<string, string?, string, string?, PresentTraffic?, PlanView> _offline;
+    private readonly Func<OfflineQuestion, PlanView> _offline;
 
-    /// <param name="offline">Makes the plan of a file, an environment, a version and the one that runs.</param>
-    public PlanVerb(Terminal terminal, GlobalOptions globals, Func<string, string?, string, string?, PresentTraffic?, PlanView> offline)
+    /// <param name="offline">Makes the plan of a file.</param>
+    public PlanVerb(Terminal terminal, GlobalOptions globals, Func<OfflineQuestion, PlanView> offline)
         : base(
             terminal, globals, "plan", "Show what a deploy would do, step by step, without doing it",
             "slipway plan --version 2.0.0", "slipway plan --version 2.0.0 --file slipway.yaml --running 1.0.0 --requests-per-second 50 --error-rate 0.1")
@@ -44,7 +43,7 @@ internal sealed class PlanVerb : ClientVerb
     {
         if (call.Value(_file) is { } file)
         {
-            call.Print(_offline(file, call.Environment, call.Value(_version)!, call.Value(_running), Traffic(call)), Write);
+            call.Print(_offline(Question(call, file)), Write);
             return ExitCodes.Done;
         }
 
@@ -58,16 +57,16 @@ internal sealed class PlanVerb : ClientVerb
         return ExitCodes.Done;
     }
 
-    private PresentTraffic? Traffic(ClientCall call)
+    private OfflineQuestion Question(ClientCall call, string file)
     {
         var (requests, errors) = (call.Value(_requests), call.Value(_errors));
-        if (requests is null)
-            return errors is null ? null : throw new VerbFailedException(ExitCodes.Invalid, "--error-rate goes with --requests-per-second");
-        if (!(requests >= 0 && double.IsFinite(requests.Value)))
+        if (requests is null && errors is not null)
+            throw new VerbFailedException(ExitCodes.Invalid, "--error-rate goes with --requests-per-second");
+        if (!(requests is null or >= 0 and < double.PositiveInfinity))
             throw new VerbFailedException(ExitCodes.Invalid, "--requests-per-second is a number of 0 or more");
-        if (!(errors is null or (>= 0 and <= 100)))
+        if (!(errors is null or >= 0 and <= 100))
             throw new VerbFailedException(ExitCodes.Invalid, "--error-rate is a percentage from 0 to 100");
-        return new PresentTraffic(requests.Value, (errors ?? 0) / 100, null);
+        return new OfflineQuestion(file, call.Environment, call.Value(_version)!, call.Value(_running), requests, (errors ?? 0) / 100);
     }
 
     private static void Write(Terminal terminal, PlanView plan)

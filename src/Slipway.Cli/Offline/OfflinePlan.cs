@@ -1,3 +1,4 @@
+using Slipway.Cli.Client;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
 using Slipway.Core.Analysis.Foresight;
@@ -16,23 +17,21 @@ namespace Slipway.Cli.Offline;
 /// </summary>
 internal static class OfflinePlan
 {
-    /// <param name="running">The version that is taken to be stable, on blue; null for none.</param>
-    /// <param name="traffic">What the environment answers, to say what the plan could see; null where nobody said.</param>
-    public static PlanView Make(Terminal terminal, string file, string? environment, string version, string? running, PresentTraffic? traffic)
+    public static PlanView Make(Terminal terminal, OfflineQuestion question)
     {
-        var (app, _) = SpecFile.Read(file, terminal);
-        var spec = SpecFile.FindEnvironment(app, environment);
-        var release = ReleaseOf(app, spec, version);
-        var state = running is null ? EnvironmentState.New : Running(ReleaseOf(app, spec, running));
+        var (app, _) = SpecFile.Read(question.File, terminal);
+        var spec = SpecFile.FindEnvironment(app, question.Environment);
+        var release = ReleaseOf(app, spec, question.Version);
+        var state = question.Running is not { } running ? EnvironmentState.New : Running(ReleaseOf(app, spec, running));
         var plan = Planner.Deploy(new EnvironmentKey(app.App, spec.Name), spec, release, state);
-        var foresight = traffic is null ? null : PlanForesight.Of(plan, traffic);
+        var foresight = question.RequestsPerSecond is not { } requests ? null : PlanForesight.Of(plan, new PresentTraffic(requests, question.ErrorRate, null));
         return new PlanView
         {
             Digest = plan.ComputeDigest().ToString(),
             App = app.App,
             Environment = spec.Name,
-            Version = version,
-            FromVersion = running,
+            Version = question.Version,
+            FromVersion = question.Running,
             Strategy = plan.Strategy.Name,
             Steps = [.. plan.Steps.Select((step, index) => new PlanStepView(index, step.Kind, Sentences.Of(step, plan)))],
             Foresight = foresight is null ? null : ForesightViews.Of(foresight),
