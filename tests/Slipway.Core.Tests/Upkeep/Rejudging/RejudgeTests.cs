@@ -3,6 +3,7 @@ using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
 using Slipway.Core.Specs.Model;
+using Slipway.Core.Tests.Analysis;
 using Slipway.Core.Upkeep.Rejudging;
 using Slipway.Core.Values;
 using Slipway.Testing.Simulation;
@@ -51,10 +52,17 @@ public sealed class RejudgeTests
     public async Task Where_evidence_is_weighed_it_can_be_followed_sample_by_sample()
     {
         var (again, _) = await FindAsync();
-        var weighed = again with { Plan = again.Plan with { Analysis = new AnalysisPolicy([new SequentialSpec { WarmUp = TimeSpan.Zero, MinRequests = 1 }], null) } };
-        weighed.Trail().ShouldNotBeEmpty();
-        weighed.Trail().ShouldAllBe(point => double.IsFinite(point.LogE) && point.Limit > 1);
-        weighed.Changes().Sum(change => change.Candidate.Requests).ShouldBeGreaterThan(0);
+        var weighed = again with
+        {
+            Plan = again.Plan with { Slot = Slot.Green, Analysis = new AnalysisPolicy([new SequentialSpec { WarmUp = TimeSpan.Zero }], null) },
+            ExposedAt = TrafficHistory.Start,
+            Samples = new TrafficHistory().Run(60, requests: 100, errors: 5).Samples,
+        };
+        var errors = weighed.Trail().Where(point => point.Rule.Contains("error rate", StringComparison.Ordinal)).ToList();
+        errors.Count.ShouldBe(60);
+        errors[0].LogE.ShouldBeLessThan(Math.Log(errors[0].Limit));
+        errors[^1].LogE.ShouldBeGreaterThan(Math.Log(errors[^1].Limit));
+        weighed.Changes().Sum(change => change.Candidate.Errors).ShouldBe(300);
     }
 
     [Fact]
