@@ -50,8 +50,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _first.Enqueue(write);
 
         // Wakes the loop. Where there is no room, it is awake; where the store was closed, the loop looks once more or has ended.
-        if (!_waiting.Writer.TryWrite(new PendingWrite<bool>(_ => true, CancellationToken.None)) && _waiting.Reader.Completion.IsCompleted)
-            throw new ObjectDisposedException("The store was closed");
+        var woken = _waiting.Writer.TryWrite(new PendingWrite<bool>(_ => true, CancellationToken.None));
+        ObjectDisposedException.ThrowIf(!woken && _waiting.Reader.Completion.IsCompleted, this);
         return write.Outcome;
     }
 

@@ -1,4 +1,5 @@
 using Slipway.Core.Analysis.BurnRate;
+using Slipway.Core.Analysis.Kayenta;
 using Slipway.Core.Analysis.Sequential;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -74,6 +75,7 @@ internal sealed class JudgePanel
     {
         BurnRateSpec burnRate => new BurnRateJudge(burnRate, _exposedSince),
         SequentialSpec sequential => new SequentialJudge(sequential, _exposedSince, _policy.Instances),
+        KayentaSpec kayenta => new KayentaJudge(kayenta, _exposedSince),
         _ => null,
     };
 }

@@ -132,7 +132,7 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
 
     private TimeSpan Pace(RolloutState state, Watch one) => one switch
     {
-        Watch.Budget => state.IsBudgetCurrent ? Slow : Brisk,
+        Watch.Budget => state.BudgetAt is null ? Brisk : Slow,
         Watch.Metrics => Calm,
         Watch.Predecessor => Brisk,
         Watch.Weights when state.WantedSplit is { } wanted && wanted != state.Observed => SinceEffect(state) < EagerFor ? Eager : Brisk,

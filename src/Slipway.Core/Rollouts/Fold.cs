@@ -106,7 +106,7 @@ public static class Fold
     private static RolloutState Seen(RolloutState state, BudgetReading reading, DateTimeOffset at) => state with
     {
         Budget = reading,
-        IsBudgetCurrent = true,
+        BudgetAt = at,
         StepStartedAt = BudgetGate.IsHolding(state) && !reading.Burning ? at : state.StepStartedAt,
     };
 

@@ -86,7 +86,7 @@ public static class Invariants
         if (started.Split is { } split && !MayHave(state, split))
             yield return $"{split}, and no instance of {state.Plan.Release.Version} is ready";
         if (started.Split is { } more && started.Attempt == 1 && state is { IsRollingBack: false, OverridesBudget: false, Plan: { Kind: PlanKind.Deploy, Slo: not null, From: not null } }
-            && more[state.Plan.Slot] > state.Observed[state.Plan.Slot] && state is not { IsBudgetCurrent: true, Budget.Burning: false })
+            && more[state.Plan.Slot] > state.Observed[state.Plan.Slot] && state is not { BudgetAt: not null, Budget.Burning: false })
         {
             yield return $"{more}, and nobody has seen that the error budget does not burn";
         }

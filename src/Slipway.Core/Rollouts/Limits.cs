@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>A candidate with fewer ready instances than wanted for so long is taken back: its health checks fail.</summary>
     public static readonly TimeSpan FewerReadyFor = TimeSpan.FromSeconds(30);
 
+    /// <summary>A look at the error budget lets a shift begin for so long: a rollout that was paused, or that no engine drove, looks again.</summary>
+    public static readonly TimeSpan BudgetLookLasts = TimeSpan.FromSeconds(30);
+
     /// <summary>However late it is, an effect is tried this often before its step has failed.</summary>
     public const int MinAttempts = 3;
 

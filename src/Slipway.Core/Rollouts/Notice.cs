@@ -39,9 +39,9 @@ public static class Notice
     public static RolloutEvent? Judgement(RolloutState state, Evaluation evaluation) =>
         state.Evaluation is { } before && before.Verdict == evaluation.Verdict && SameRules(before, evaluation) ? null : new VerdictChanged(evaluation);
 
-    /// <summary>Before each shift once, and then when what it means for the rollout changes; the numbers change with every request.</summary>
+    /// <summary>One that lets a shift begin is noted, for each; while one is held, only what means something else: the numbers change with every request.</summary>
     public static RolloutEvent? Budget(RolloutState state, BudgetReading reading) =>
-        state.IsBudgetCurrent && state.Budget is { } before && before.MeansTheSameAs(reading) ? null : new BudgetSeen(reading);
+        state.BudgetAt is not null && reading.Burning && state.Budget is { } before && before.MeansTheSameAs(reading) ? null : new BudgetSeen(reading);
 
     /// <summary>The rollout that this one supersedes has ended.</summary>
     public static RolloutEvent Predecessor(RolloutState state, RolloutState? predecessor) => (state, predecessor) switch

@@ -26,7 +26,7 @@ internal static class Rollback
     }
 
     /// <summary>Waits, with an eye on everything that could take the rollout back, and wakes when ill health has lasted too long.</summary>
-    public static Decision Alert(RolloutState state, DateTimeOffset now, DateTimeOffset? until, string waitingFor)
+    public static Decision.Wait Alert(RolloutState state, DateTimeOffset now, DateTimeOffset? until, string waitingFor)
     {
         if (state.ExposedAt is null || state.IsPromoted || state.IsRollingBack)
             return new Decision.Wait(until, state.Provisioned ? Watch.Candidate : Watch.None, waitingFor);

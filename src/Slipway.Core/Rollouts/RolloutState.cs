@@ -54,8 +54,8 @@ public sealed record RolloutState
     /// <summary>How the environment's error budget was seen last; null before the first look.</summary>
     public BudgetReading? Budget { get; init; }
 
-    /// <summary>False from the beginning of each step until the next look at the budget.</summary>
-    public bool IsBudgetCurrent { get; init; }
+    /// <summary>When that was; null from the beginning of each step until the next look.</summary>
+    public DateTimeOffset? BudgetAt { get; init; }
 
     /// <summary>True once a person said that the rollout goes on whatever the budget says.</summary>
     public bool OverridesBudget { get; init; }

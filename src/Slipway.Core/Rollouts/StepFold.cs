@@ -11,7 +11,7 @@ internal static class StepFold
         StepStartedAt = at,
         Effect = null,
         VerdictTaken = false,
-        IsBudgetCurrent = false,
+        BudgetAt = null,
         Steps = index < state.Steps.Count
             ? Replace(state.Steps, index, state.Steps[index] with { Status = StepStatus.Running, StartedAt = at, EndedAt = null, Detail = null })
             : state.Steps,

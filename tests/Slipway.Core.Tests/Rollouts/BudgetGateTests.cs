@@ -49,9 +49,18 @@ public sealed class BudgetGateTests
     public void The_budget_is_looked_at_anew_before_each_shift()
     {
         var story = AtFirstShift().Tell(new BudgetSeen(Well)).Until<ObserveStep>().Until<ShiftStep>();
-        story.State.IsBudgetCurrent.ShouldBeFalse();
+        story.State.BudgetAt.ShouldBeNull();
         Watched(story).HasFlag(Watch.Budget).ShouldBeTrue();
         story.Tell(new BudgetSeen(Burning)).Next.ShouldBeOfType<Decision.Wait>().For.ShouldContain("stop burning");
+    }
+
+    [Fact]
+    public void A_look_that_is_old_because_the_rollout_was_paused_is_taken_again()
+    {
+        var story = AtFirstShift().Tell(new BudgetSeen(Well)).Tell(new Command.Pause(null)).After(TimeSpan.FromHours(1)).Tell(new Command.Resume());
+        Watched(story).HasFlag(Watch.Budget).ShouldBeTrue();
+        Notice.Budget(story.State, Well).ShouldNotBeNull();
+        story.Tell(new BudgetSeen(Well)).Next.ShouldBeOfType<Decision.Run>();
     }
 
     [Fact]
@@ -107,10 +116,12 @@ public sealed class BudgetGateTests
         var state = AtFirstShift().State;
         Notice.Budget(state, Well).ShouldBe(new BudgetSeen(Well));
         state = Fold.Apply(state, new BudgetSeen(Well), Samples.Start);
-        Notice.Budget(state, Well with { Remaining = 0.7, Sentence = "70 %" }).ShouldBeNull();
         Notice.Budget(state, Burning).ShouldBe(new BudgetSeen(Burning));
-        Notice.Budget(state, Well with { Remaining = 0.2 }).ShouldNotBeNull();
-        Notice.Budget(state, Well with { Remaining = 0 }).ShouldNotBeNull();
+        state = Fold.Apply(state, new BudgetSeen(Burning), Samples.Start);
+        Notice.Budget(state, Burning with { Remaining = 0.5, Sentence = "50 %" }).ShouldBeNull();
+        Notice.Budget(state, Burning with { Remaining = 0.2 }).ShouldNotBeNull();
+        Notice.Budget(state, Burning with { Remaining = 0 }).ShouldNotBeNull();
+        Notice.Budget(state, Well).ShouldBe(new BudgetSeen(Well));
     }
 
     private static Plan PlanWith(Core.Environments.EnvironmentState environment) => Planner.Deploy(

@@ -106,7 +106,7 @@ internal sealed class Story
     {
         if (wait.Watch.HasFlag(Watch.Weights) && State.ObservedAt is null)
             Tell(new WeightsObserved(State.WantedSplit ?? State.Plan.Split));
-        else if (wait.Watch.HasFlag(Watch.Budget) && !State.IsBudgetCurrent)
+        else if (wait.Watch.HasFlag(Watch.Budget) && State.BudgetAt is null)
             Tell(new BudgetSeen(new BudgetReading(false, 1, "all of it is left")));
         else if (Slots.All.FirstOrDefault(s => !State.Workloads[s].IsCurrent && Wanted(s) is not null, (Slot)(-1)) is var slot && (int)slot >= 0)
             Seen(slot, Wanted(slot)!.Value, Wanted(slot)!.Value);

@@ -22,7 +22,7 @@ public sealed class AnalyzeSampleTests
         }
     }
 
-    private static IReadOnlyList<string> Run(CodeBlock file, string command)
+    private static string[] Run(CodeBlock file, string command)
     {
         var folder = Directory.CreateTempSubdirectory("slipway-docs-").FullName;
         var words = command.Split(' ').Skip(1).Select(word => word.EndsWith(".svg", StringComparison.Ordinal) || word.EndsWith($".{file.Language}", StringComparison.Ordinal) ? Path.Combine(folder, word) : word).ToList();

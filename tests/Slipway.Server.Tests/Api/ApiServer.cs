@@ -29,17 +29,27 @@ public sealed class ApiServer : IAsyncLifetime
             traffic: { gateway: { listen: 127.0.0.1:8081 }, drain: 1ms }
             strategy: { canary: { weights: [25%, 100%], observe: 1h } }
             hotTrigger: off
+          promised:
+            target: { processes: { command: [serve, "{port}"], replicas: 2 } }
+            traffic: { gateway: { listen: 127.0.0.1:8082 }, drain: 1ms }
+            strategy: { canary: { weights: [25%, 100%], observe: 1ms } }
+            slo: { objective: 99.9% }
+            hotTrigger: off
         """;
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly InMemoryStore _store = new(TimeProvider.System);
     private WebApplication? _app;
     private Task _engine = Task.CompletedTask;
+
+    /// <summary>What the environments answered before.</summary>
+    public ITrafficHistory History => _store;
 
     public Uri Url => new(_app!.Urls.First());
 
     public async ValueTask InitializeAsync()
     {
-        var store = new InMemoryStore(TimeProvider.System);
+        var store = _store;
         var world = new ReadyWorld();
         var ledger = new Ledger(store, TimeProvider.System);
         var places = new Places(new TextSpecs(Spec));

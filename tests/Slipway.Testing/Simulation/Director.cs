@@ -16,6 +16,9 @@ public sealed class Director(TrialPlan plan, VirtualTime time, Earth earth, Witn
 
     public IReadOnlyList<TrialServer> Servers { get; set; } = [];
 
+    /// <summary>Lets the error budget of an app burn.</summary>
+    public Action<string> Burn { get; set; } = _ => { };
+
     /// <summary>True once nothing goes wrong any more.</summary>
     public bool IsOver { get; private set; }
 
@@ -113,6 +116,8 @@ public sealed class Director(TrialPlan plan, VirtualTime time, Earth earth, Witn
             return;
         if (happening is Operation operation)
             _persons.Act(operation, AnyServer(operation.Server ?? 0));
+        else if (happening is Burn burn)
+            Burn(burn.App);
         else
             Do((Fault)happening);
     }

@@ -1,4 +1,5 @@
 using Slipway.Core.Engine;
+using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Values;
@@ -36,6 +37,7 @@ public sealed class Persons(Witness witness, Coverage coverage, Trace trace)
     {
         foreach (var state in witness.Rollouts.ToList())
         {
+            Override(server, state);
             OperationKind? answer = state switch
             {
                 { Phase: RolloutPhase.Paused } => OperationKind.Resume,
@@ -49,6 +51,13 @@ public sealed class Persons(Witness witness, Coverage coverage, Trace trace)
         }
     }
 
+    /// <summary>A person lets every second rollout go on that the error budget holds; the others wait it out.</summary>
+    private void Override(TrialServer server, RolloutState state)
+    {
+        if (state is { IsLive: true, Budget.Burning: true, BudgetAt: not null, OverridesBudget: false, CurrentStep: ShiftStep } && state.Id[^1] % 2 == 0)
+            server.Do(async service => Told(await service.CommandAsync(state.Id, new Command.OverrideBudget("it is time"), Name, CancellationToken.None)));
+    }
+
     private async Task<bool> SayAsync(Operation operation, RolloutService service)
     {
         var (app, pick, none) = (operation.App, operation.Pick, CancellationToken.None);
@@ -56,7 +65,7 @@ public sealed class Persons(Witness witness, Coverage coverage, Trace trace)
         switch (operation.Kind)
         {
             case OperationKind.Deploy or OperationKind.DeployOver:
-                return Told(await service.DeployAsync(new Request.Deploy(app, environment, $"{pick}.0", operation.Kind == OperationKind.DeployOver, null, Name), none));
+                return Told(await service.DeployAsync(new Request.Deploy(app, environment, $"{pick}.0", operation.Kind == OperationKind.DeployOver, "it is time", Name, OverrideBudget: pick % 4 == 0), none));
             case OperationKind.Rollback:
                 return Told(await service.RollbackAsync(new Request.Rollback(app, environment, null, null, Name), none));
             case OperationKind.RollbackTo:

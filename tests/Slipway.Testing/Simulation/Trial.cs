@@ -1,3 +1,4 @@
+using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Simulation;
 using Slipway.Core.Values;
@@ -45,6 +46,7 @@ public sealed class Trial
         _witness = new Witness(_store, _earth, _verdicts, _time, _coverage, _trace);
         _director = new Director(plan, _time, _earth, _witness, _coverage, _trace);
         _director.Servers = [.. plan.Clocks.Select((_, number) => new TrialServer(number, plan, _time, _loop, _store, _earth, _witness, _director, mutation))];
+        _director.Burn = app => Measure(app, TimeSpan.Zero, 1_000_000, 500_000);
         _witness.Moment = _director.Moment;
         _witness.ServerOf = id => _director.Servers.FirstOrDefault(s => s.Id == id && s.IsUp);
         _verdicts.NoteClocks(plan.Clocks);
@@ -75,6 +77,9 @@ public sealed class Trial
 
     private async Task<bool> RunAsync()
     {
+        // So much that a burn does not use the budget up.
+        foreach (var app in _plan.Apps)
+            Measure(app.App, TimeSpan.FromDays(20), 200_000_000, 0);
         foreach (var server in _director.Servers)
             server.Start();
         _director.Begin();
@@ -115,6 +120,16 @@ public sealed class Trial
     {
         await Task.Delay(Look, _time, CancellationToken.None);
         _witness.Tick();
+    }
+
+    private void Measure(string app, TimeSpan ago, long requests, long errors)
+    {
+        var at = _time.GetUtcNow() - ago;
+        var start = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
+        _trace.Add($"** {requests} requests and {errors} errors of {app} in the minute from {start:HH:mm}");
+
+        // Done at once: the store is in memory.
+        _ = _store.AddTrafficAsync([new TrafficPeriod(new EnvironmentKey(app, AppDraw.Environment), start, TimeSpan.FromMinutes(1), requests, errors)], CancellationToken.None);
     }
 
     /// <summary>What the events say of an environment in which everything has ended is what is there.</summary>

@@ -34,7 +34,8 @@ internal static class EvidencePanel
             if (trail.Crossing is not { } crossing)
                 continue;
             panel.Dot(crossing.X, crossing.LogE / Math.Log(10), $"f-{trail.Colour}");
-            panel.Note(crossing.X, panel.Y(trail.LimitInDecades) + 18, $"limit reached, {at(crossing.X)}", $"f-{trail.Colour}");
+            // Before it is reached the line is below the limit: above it, to the left, nothing is in the way.
+            panel.Note(crossing.X, panel.Y(trail.LimitInDecades) - 7, $"limit reached, {at(crossing.X)}", $"f-{trail.Colour}", toTheLeft: true);
         }
     }
 }

@@ -3,7 +3,7 @@ using Slipway.Core.Analysis;
 
 namespace Slipway.Cli.Analyze.Plots;
 
-/// <summary>The latencies of both sides as densities over a logarithmic axis: equal areas are equal shares of the requests.</summary>
+/// <summary>The latencies of both sides over a logarithmic axis: equal areas are equal shares of a side's requests.</summary>
 internal static class LatencyPanel
 {
     private const double Height = 180;
@@ -20,10 +20,10 @@ internal static class LatencyPanel
         if (used.Count == 0)
             return;
         var (low, high) = (Edge(used[0] - 2), Edge(used[^1] + 1));
-        var highest = ours.Concat(theirs).Max() * LatencyHistogram.BucketsPerOctave;
+        var highest = ours.Concat(theirs).Max();
         var panel = new Panel(
             page, "Latency since the exposure", Height, Axis.FineDecades(low, high, Milliseconds), "from a request's arrival to the answer's first byte",
-            Axis.Linear(0, highest * 1.45, Figure.Percent), "share of a side's requests per doubling of latency");
+            Axis.Linear(0, highest * 1.45, Figure.Percent), "share of a side's requests, in steps of 9 %");
         Side(panel, "candidate", candidate, ours, used);
         Side(panel, "stable", stable, theirs, used);
         for (var row = 0; row < Marks.Length && candidate.Total > 0 && stable.Total > 0; row++)
@@ -55,9 +55,8 @@ internal static class LatencyPanel
         var steps = new List<(double X, double Y)> { (Edge(used[0] - 1), 0) };
         for (var bucket = used[0]; bucket <= used[^1]; bucket++)
         {
-            var density = shares[bucket] * LatencyHistogram.BucketsPerOctave;
-            steps.Add((Edge(bucket - 1), density));
-            steps.Add((Edge(bucket), density));
+            steps.Add((Edge(bucket - 1), shares[bucket]));
+            steps.Add((Edge(bucket), shares[bucket]));
         }
 
         steps.Add((Edge(used[^1]), 0));

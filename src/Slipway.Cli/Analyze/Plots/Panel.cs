@@ -58,10 +58,11 @@ internal sealed class Panel
 
     public void Dot(double x, double y, string classes) => _page.Dot(X(x), Y(y), 4.5, classes);
 
-    /// <summary>Words beside a point: to its right where there is room, else, or if wanted, to its left.</summary>
+    /// <summary>Words beside a point: on the side that is wanted, where there is room for them.</summary>
     public void Note(double x, double y, string text, string classes, bool toTheLeft = false)
     {
-        var right = !toTheLeft && X(x) + (text.Length * LetterWidth) + 10 < SvgPage.Width - Right;
+        var needed = (text.Length * LetterWidth) + 10;
+        var right = toTheLeft ? X(x) - needed < Left : X(x) + needed < SvgPage.Width - Right;
         _page.Text(X(x) + (right ? 7 : -7), y, text, right ? classes : classes + " end");
     }
 

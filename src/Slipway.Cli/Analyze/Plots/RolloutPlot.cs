@@ -15,7 +15,7 @@ internal static class RolloutPlot
 
     public static SvgPage Draw(Rejudgement again)
     {
-        var page = new SvgPage($"{again.Rollout}: {again.Plan.Release.Version}", Says(again));
+        var page = new SvgPage(Title(again), again.Looks.Count == 0 ? "" : again.Looks[^1].Recorded.Sentence);
         var changes = again.Changes();
         if (again.ExposedAt is not { } start || changes.Count == 0)
         {
@@ -49,6 +49,9 @@ internal static class RolloutPlot
         return new Trail(name, colour, points[0].Limit, [.. points.Where((_, index) => index % every == 0 || index == crossing).Select(point => ((point.At - start).TotalSeconds, point.LogE))]);
     }
 
-    private static string Says(Rejudgement again) =>
-        again.Looks.Count == 0 ? "It was never judged." : again.Looks[^1].Recorded.Sentence is { Length: <= 120 } sentence ? sentence : again.Looks[^1].Recorded.Sentence[..119] + "…";
+    private static string Title(Rejudgement again)
+    {
+        var verdict = again.Looks.Count == 0 ? "never judged" : again.Looks[^1].Recorded.Verdict == Verdict.InsufficientData ? "insufficient data" : again.Looks[^1].Recorded.Verdict.ToString().ToLowerInvariant();
+        return $"{again.Rollout}, version {again.Plan.Release.Version}: {verdict}";
+    }
 }

@@ -12,6 +12,11 @@ internal sealed class SvgPage
     public const double Width = 860;
     public const double Margin = 28;
 
+    private const double LineHeight = 20;
+
+    /// <summary>Of a description's line.</summary>
+    private const int MostLetters = 120;
+
     /// <summary>Strokes and fills of the sides, of what is neither, and of limits. Without variables, which not every viewer of SVG knows.</summary>
     private const string Style = """
         .ground{fill:#fbfbf9}.text{fill:#333}.faint{fill:#6b6b66}.grid{stroke:#e2e2dc}.axis{stroke:#8a8a84}
@@ -31,16 +36,22 @@ internal sealed class SvgPage
     private readonly string _description;
 
     /// <param name="title">What it shows; also its heading.</param>
-    /// <param name="description">What a person who does not see it should know; also the line below the heading.</param>
+    /// <param name="description">What a person who does not see it should know; also the lines below the heading.</param>
     public SvgPage(string title, string description)
     {
         (_title, _description) = (title, description);
         Text(Margin, 36, title, "text title");
-        Text(Margin, 58, description, "faint");
+        Bottom = 56;
+        for (var rest = description; rest.Length > 0; Bottom += LineHeight)
+        {
+            var end = rest.Length <= MostLetters ? rest.Length : rest.LastIndexOf(' ', MostLetters) is var blank and > 0 ? blank : MostLetters;
+            Text(Margin, Bottom + 2, rest[..end], "faint");
+            rest = rest[end..].TrimStart();
+        }
     }
 
     /// <summary>Where what is drawn next may begin.</summary>
-    public double Bottom { get; set; } = 76;
+    public double Bottom { get; set; }
 
     public void Text(double x, double y, string text, string classes) =>
         Add($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" class=\"{classes}\">{WebUtility.HtmlEncode(text)}</text>");

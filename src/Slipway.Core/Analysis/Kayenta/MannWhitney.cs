@@ -29,9 +29,8 @@ internal sealed class MannWhitney
         // The ties within an arm stay whatever the shift; those between the arms are there only at a difference itself.
         var sigma = Sigma(candidate.Length, baseline.Length, Ties(candidate) + Ties(baseline));
         var rejected = (long)Math.Min(pairs, Math.Floor((pairs / 2.0) + 0.5 + (_limit * sigma)) + 1);
-        Low = differences.Smallest(pairs - rejected);
-        High = differences.Smallest(rejected - 1);
-        Estimate = differences.Median;
+        var found = differences.At(pairs - rejected, (pairs - 1) / 2, pairs / 2, rejected - 1);
+        (Low, High, Estimate) = (found[0], found[3], (found[1] + found[2]) / 2);
 
         var (above, ties) = AtZero(candidate, baseline);
         Superiority = above / pairs;

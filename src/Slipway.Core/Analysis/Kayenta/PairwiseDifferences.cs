@@ -1,126 +1,115 @@
 namespace Slipway.Core.Analysis.Kayenta;
 
 /// <summary>
-/// All n·m differences between a point of one arm and a point of the other, of which the k-th smallest is found without writing
-/// them down: with both arms sorted, the differences are a table whose rows fall and whose columns rise, and one walk along the
-/// border between those up to a value and those above it, n + m steps, counts them. Each walk narrows what is in question.
+/// All n·m differences between a point of one arm and a point of the other, of which those at some ranks are found without
+/// writing them down: with both arms sorted, the differences are a table whose rows fall and whose columns rise, and one walk
+/// along the border between those up to a value and those above it, n + m steps, counts them. Each walk cuts a band in two.
 /// </summary>
-internal sealed class PairwiseDifferences
+/// <param name="ours">Rising, at least one point.</param>
+/// <param name="theirs">Rising, at least one point. Each difference must be finite.</param>
+internal sealed class PairwiseDifferences(double[] ours, double[] theirs)
 {
     /// <summary>So few differences are written down and sorted.</summary>
     private const int Few = 256;
 
-    private readonly double[] _ours;
-    private readonly double[] _theirs;
+    public long Count => (long)ours.Length * theirs.Length;
 
-    // Of row i, the differences of our point i, those in question are the columns from _from[i] up to _to[i].
-    private int[] _from;
-    private int[] _to;
-    private int[] _border;
-
-    /// <param name="ours">Rising, at least one point.</param>
-    /// <param name="theirs">Rising, at least one point. Each difference must be finite.</param>
-    public PairwiseDifferences(double[] ours, double[] theirs)
+    /// <param name="ranks">Rising; 0 is the smallest, each below <see cref="Count"/>.</param>
+    public double[] At(params ReadOnlySpan<long> ranks)
     {
-        (_ours, _theirs) = (ours, theirs);
-        (_from, _to, _border) = (new int[ours.Length], new int[ours.Length], new int[ours.Length]);
+        var to = new int[ours.Length];
+        Array.Fill(to, theirs.Length);
+        var found = new double[ranks.Length];
+        Find(ranks, found, new Band(new int[ours.Length], to, 0, Count, ours[0] - theirs[^1], ours[^1] - theirs[0]));
+        return found;
     }
 
-    public long Count => (long)_ours.Length * _theirs.Length;
-
-    public double Median => Mean((Count - 1) / 2, Count / 2);
-
-    /// <param name="rank">0 is the smallest; below <see cref="Count"/>.</param>
-    public double Smallest(long rank) => Mean(rank, rank);
-
-    /// <summary>The mean of two that are neighbours, or of one with itself.</summary>
-    private double Mean(long first, long second)
+    /// <summary>Finds those at ranks that all lie in a band.</summary>
+    private void Find(ReadOnlySpan<long> ranks, Span<double> found, Band band)
     {
-        Array.Clear(_from);
-        Array.Fill(_to, _theirs.Length);
-        var (low, high) = (_ours[0] - _theirs[^1], _ours[^1] - _theirs[0]);
-        var (left, before) = (Count, long.MaxValue);
-        while (left > Few && low < high)
+        var before = long.MaxValue;
+        while (band.Count > Few && band.Low < band.High)
         {
-            // A guess that did not halve them is followed by the middle one, which needs no luck with how they are spread.
-            var pivot = left <= before / 2 ? Guess(low, high, first, left) : Middle(left / 2);
-            if (!(pivot >= low && pivot < high))
-                pivot = low;
-            before = left;
-            var (upTo, last, next) = Walk(pivot);
-            if (second < upTo)
+            // A guess that did not halve the band is followed by the middle one, which needs no luck with how they are spread.
+            var pivot = band.Count <= before / 2 ? Guess(ranks, band) : Middle(band);
+            before = band.Count;
+            var (lower, upper) = Cut(band, pivot >= band.Low && pivot < band.High ? pivot : band.Low);
+            var below = 0;
+            while (below < ranks.Length && ranks[below] < upper.Before)
+                below++;
+            if (below == ranks.Length)
             {
-                (left, high) = (upTo, last);
-                (_from, _border) = (_border, _from);
+                band = lower;
+                continue;
             }
-            else if (first >= upTo)
-            {
-                (first, second, left, low) = (first - upTo, second - upTo, left - upTo, next);
-                (_to, _border) = (_border, _to);
-            }
-            else
-            {
-                return (last + next) / 2;
-            }
+
+            if (below > 0)
+                Find(ranks[..below], found[..below], lower);
+            ranks = ranks[below..];
+            found = found[below..];
+            band = upper;
         }
 
-        if (low == high)
-            return low;
-        var sorted = Sorted((int)left);
-        return (sorted[first] + sorted[second]) / 2;
+        var sorted = band.Low < band.High ? Sorted(band) : null;
+        for (var index = 0; index < ranks.Length; index++)
+            found[index] = sorted is null ? band.Low : sorted[ranks[index] - band.Before];
     }
 
-    /// <summary>Where one lies if they are spread evenly, and a little beyond as seen from the nearer end: to cut off the longer part.</summary>
-    private static double Guess(double low, double high, long rank, long left)
+    /// <summary>Where the longer part without a rank ends if they are spread evenly, and a little less, so as to lose no rank.</summary>
+    private static double Guess(ReadOnlySpan<long> ranks, Band band)
     {
-        var beyond = 2 * Math.Sqrt(left);
-        var aim = rank < left / 2 ? rank + beyond : rank - beyond;
-        return low + ((high - low) * (aim / left));
+        var (first, last) = (ranks[0] - band.Before, ranks[^1] - band.Before);
+        var margin = 2 * Math.Sqrt(band.Count);
+        var aim = first < band.Count - last ? last + margin : first - margin;
+        return band.Low + ((band.High - band.Low) * (aim / band.Count));
     }
 
-    /// <summary>Draws the border of those in question at a value: how many are up to it, the last of these, and the next after it.</summary>
-    private (long UpTo, double Last, double Next) Walk(double pivot)
+    /// <summary>Cuts a band into those up to a value and those above it. There must be some of each.</summary>
+    private (Band Lower, Band Upper) Cut(Band band, double pivot)
     {
         var (upTo, last, next) = (0L, double.NegativeInfinity, double.PositiveInfinity);
+        var border = new int[ours.Length];
         var column = 0;
-        for (var row = 0; row < _ours.Length; row++)
+        for (var row = 0; row < border.Length; row++)
         {
-            var (point, from, to) = (_ours[row], _from[row], _to[row]);
+            var (point, from, to) = (ours[row], band.From[row], band.To[row]);
             column = Math.Max(column, from);
-            while (column < to && point - _theirs[column] > pivot)
+            while (column < to && point - theirs[column] > pivot)
                 column++;
-            var border = Math.Min(column, to);
-            _border[row] = border;
-            if (border < to)
+            var cut = Math.Min(column, to);
+            border[row] = cut;
+            if (cut < to)
             {
-                upTo += to - border;
-                last = Math.Max(last, point - _theirs[border]);
+                upTo += to - cut;
+                last = Math.Max(last, point - theirs[cut]);
             }
 
-            if (border > from)
-                next = Math.Min(next, point - _theirs[border - 1]);
+            if (cut > from)
+                next = Math.Min(next, point - theirs[cut - 1]);
         }
 
-        return (upTo, last, next);
+        return (band with { From = border, Count = upTo, High = last },
+            band with { To = border, Before = band.Before + upTo, Count = band.Count - upTo, Low = next });
     }
 
-    /// <summary>One of those in question, counted row by row.</summary>
-    private double Middle(long index)
+    /// <summary>The middle one of a band, counted row by row.</summary>
+    private double Middle(Band band)
     {
+        var index = band.Count / 2;
         var row = 0;
-        for (; index >= _to[row] - _from[row]; row++)
-            index -= _to[row] - _from[row];
-        return _ours[row] - _theirs[_from[row] + (int)index];
+        for (; index >= band.To[row] - band.From[row]; row++)
+            index -= band.To[row] - band.From[row];
+        return ours[row] - theirs[band.From[row] + (int)index];
     }
 
-    private double[] Sorted(int left)
+    private double[] Sorted(Band band)
     {
-        var values = new double[left];
+        var values = new double[band.Count];
         var count = 0;
-        for (var row = 0; row < _ours.Length; row++)
+        for (var row = 0; row < ours.Length; row++)
         {
-            for (var column = _from[row]; column < _to[row]; column++)
-                values[count++] = _ours[row] - _theirs[column];
+            for (var column = band.From[row]; column < band.To[row]; column++)
+                values[count++] = ours[row] - theirs[column];
         }
 
         Array.Sort(values);

@@ -6,5 +6,6 @@ namespace Slipway.Core.Specs.Model;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "judge")]
 [JsonDerivedType(typeof(AnalysisRule), "threshold")]
 [JsonDerivedType(typeof(SequentialSpec), SequentialSpec.Kind)]
+[JsonDerivedType(typeof(KayentaSpec), KayentaSpec.Kind)]
 [JsonDerivedType(typeof(BurnRateSpec), BurnRateSpec.Kind)]
 public abstract record JudgeSpec;

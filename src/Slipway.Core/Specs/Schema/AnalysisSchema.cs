@@ -55,9 +55,11 @@ internal static class AnalysisSchema
             "Fewer requests of the new version in `for` are too little data. Not used for request-rate.")
         .Optional("sequential", Sequential, r => r.Judge as SequentialSpec, (r, v) => r with { Judge = v },
             "The new version against all of the old one's traffic, at every look, with a bound on false rollbacks.", "{ alpha: 1% }")
+        .Optional("kayenta", KayentaSchema.Type, r => r.Judge as KayentaSpec, (r, v) => r with { Judge = v },
+            "Points of both versions, compared after each interval as Spinnaker's Kayenta compares them, and a score over all metrics.", "{ every: 10m }")
         .Optional("burnRate", BurnRateSchema.Judge, r => r.Judge as BurnRateSpec, (r, v) => r with { Judge = v },
             "The new version may not use up an error budget faster than this.", "{ slo: 99.9% }")
-        .ExactlyOneOf("metric", "sequential", "burnRate")
+        .ExactlyOneOf("metric", "sequential", "kayenta", "burnRate")
         .ShapeRule(LimitIsWhole)
         .Rule(UnitFits);
 

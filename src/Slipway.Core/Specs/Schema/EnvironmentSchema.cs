@@ -56,6 +56,7 @@ internal static class EnvironmentSchema
     {
         var (strategy, judges) = (WithDefaults(environment).Strategy, WithDefaults(environment).Analysis);
         var total = Observation.Of(strategy, environment.Target.Replicas);
+        var patience = strategy.Observe + strategy.Extend;
         for (var index = 0; index < judges.Count; index++)
         {
             if (judges[index] is AnalysisRule rule && rule.For > total)
@@ -63,6 +64,12 @@ internal static class EnvironmentSchema
                 at.Key("analysis").Item(index).Key(rule.Windows is null ? "for" : "windows").Warn(
                     $"is longer than all observation together ({Text.SpecDuration.Format(total)}): the rule cannot be violated before the promotion, unless the observation is extended",
                     "shorten it, or lengthen 'observe'");
+            }
+            else if (judges[index] is KayentaSpec kayenta && kayenta.WarmUp + kayenta.Every > patience)
+            {
+                at.Key("analysis").Item(index).Key("kayenta").Key("every").Warn(
+                    $"ends, with the warm-up, later than an observation and its extension ({Text.SpecDuration.Format(patience)}): the rollout would wait for a person before it is judged",
+                    "shorten it, or lengthen 'observe' or 'extend'");
             }
         }
     }

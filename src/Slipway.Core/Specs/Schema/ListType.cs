@@ -28,7 +28,7 @@ internal sealed class ListType<T>(SpecType<T> item, string items, int min = 0, i
 
         var count = (at.Node as ListNode)?.Items.Count ?? 0;
         if (count < min)
-            at.Error("is an empty list", $"give it at least {(min == 1 ? "one item" : $"{min} items")}");
+            at.Error(count == 0 ? "is an empty list" : $"has {(count == 1 ? "1 item" : $"{count} items")}", $"give it at least {(min == 1 ? "one item" : $"{min} items")}");
         if (count > max)
             at.Error($"has {count} items; {max} is the most");
         var read = new List<T>();

@@ -42,7 +42,7 @@ internal static class StepViews
         _ => StepStatus.Skipped,
     };
 
-    private static DateTimeOffset? Deadline(RolloutState state, Step step, Decision.Wait? wait, DateTimeOffset now) => step switch
+    private static DateTimeOffset? Deadline(RolloutState state, Step step, Decision.Wait? decided, DateTimeOffset now) => step switch
     {
         ObserveStep observe => state.StepStartedAt + observe.For > now ? state.StepStartedAt + observe.For : state.StepStartedAt + observe.For + observe.Extend,
         WaitStep pause => state.StepStartedAt + pause.For,
@@ -50,7 +50,7 @@ internal static class StepViews
         RetireStep { KeepWarm: var warm } when warm > TimeSpan.Zero && state.PromotedAt is { } promoted && promoted + warm > now => promoted + warm,
 
         // A gate may hold it for as long as it takes: its time begins after that.
-        ShiftStep when wait is { Until: null } => null,
+        ShiftStep when decided is { Until: null } => null,
         ShiftStep => state.StepStartedAt + Limits.ShiftWithin,
         _ => null,
     };

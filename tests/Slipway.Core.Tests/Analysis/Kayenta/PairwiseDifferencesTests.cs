@@ -18,23 +18,24 @@ public sealed class PairwiseDifferencesTests
         double[] all = [.. ours.SelectMany(x => theirs.Select(y => x - y)).Order()];
         var differences = new PairwiseDifferences(ours, theirs);
         differences.Count.ShouldBe(all.Length);
-        differences.Median.ShouldBe((all[(all.Length - 1) / 2] + all[all.Length / 2]) / 2);
-        foreach (var rank in (int[])[0, all.Length - 1, random.Next(all.Length), random.Next(all.Length)])
-            differences.Smallest(rank).ShouldBe(all[rank]);
+        long[] ranks = [.. new[] { 0, all.Length / 2, all.Length - 1, random.Next(all.Length), random.Next(all.Length) }.Select(rank => (long)rank).Order()];
+        differences.At(ranks).ShouldBe(ranks.Select(rank => all[rank]));
+        differences.At(ranks[1]).ShouldBe([all[ranks[1]]]);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void One_point_far_away_from_thousands_is_no_obstacle()
     {
         double[] ours = [.. Enumerable.Range(0, 2_000).Select(i => (double)i), 1e300];
-        new PairwiseDifferences(ours, [.. ours[..^1].Select(x => x + 0.25)]).Median.ShouldBe(0.25);
+        double[] theirs = [.. ours[..^1].Select(x => x + 0.25)];
+        new PairwiseDifferences(ours, theirs).At(2_000_999, 2_001_000).ShouldBe([-0.25, 0.75]);
     }
 
     [Fact]
     public void Points_of_every_magnitude_are_no_obstacle()
     {
         double[] ours = [.. Enumerable.Range(-1_000, 2_000).Select(i => Math.Pow(2, i))];
-        new PairwiseDifferences(ours, ours).Median.ShouldBe(0);
+        new PairwiseDifferences(ours, ours).At(0, 2_000_000, 3_999_999).ShouldBe([ours[0] - ours[^1], 0, ours[^1] - ours[0]]);
     }
 
     /// <summary>Spread points, points with many ties, and points of many magnitudes.</summary>

@@ -29,5 +29,6 @@ public static class AllMutations
         new NoticesApart(),
         new TwoRolloutsAtOnce(),
         new KeepsLeasesUnrenewed(),
+        new ShiftsWhileTheBudgetBurns(),
     ];
 }

@@ -31,7 +31,7 @@ public sealed class PlanDraw
         var operations = Operations(names, servers);
         var end = operations[^1].At + TimeSpan.FromSeconds(30);
         var faults = focus is { } pair ? Focused(pair, names, servers, end) : Faults(names, servers, end);
-        return new TrialPlan(_seed, clocks, apps, [.. operations.Concat<Happening>(faults).OrderBy(h => h.At)]);
+        return new TrialPlan(_seed, clocks, BudgetDraw.Promise(apps, _seed), [.. operations.Concat<Happening>(faults).Concat(BudgetDraw.Burns(apps, _seed, end)).OrderBy(h => h.At)]);
     }
 
     private List<Operation> Operations(List<string> apps, int servers)
