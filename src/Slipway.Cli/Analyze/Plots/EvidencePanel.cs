@@ -24,7 +24,7 @@ internal static class EvidencePanel
         foreach (var trail in trails)
         {
             panel.Level(trail.LimitInDecades, $"dash s-{(trails.Count == 1 ? "limit" : trail.Colour)}");
-            panel.Curve(trail.Points.Select(point => (point.X, point.LogE / Math.Log(10))), $"line s-{trail.Colour}");
+            panel.Curve(trail.Drawn.Select(point => (point.X, point.LogE / Math.Log(10))), $"line s-{trail.Colour}");
             panel.Legend(trail.Name, $"line s-{trail.Colour}");
             panel.Legend($"{(trails.Count == 1 ? "limit" : "its limit")} {Figure.Of(trail.Limit)}", $"dash s-{(trails.Count == 1 ? "limit" : trail.Colour)}");
         }

@@ -7,9 +7,6 @@ namespace Slipway.Cli.Analyze.Plots;
 /// <summary>Draws why a rollout was judged as it was.</summary>
 internal static class RolloutPlot
 {
-    /// <summary>As many as the width can show.</summary>
-    private const int MostPoints = 800;
-
     /// <summary>Errors first: see the order of the judge's findings.</summary>
     private static readonly string[] Colours = ["candidate", "other", "stable"];
 
@@ -41,12 +38,8 @@ internal static class RolloutPlot
     private static Trail Trail(IGrouping<string, EvidencePoint> rule, string colour, DateTimeOffset start)
     {
         var points = rule.ToList();
-        var every = Math.Max(1, points.Count / MostPoints);
         var name = rule.Key.Contains("latency", StringComparison.Ordinal) ? "latency" : rule.Key.Contains("error", StringComparison.Ordinal) ? "errors" : rule.Key;
-
-        // The first that reaches the limit is always among those that are drawn.
-        var crossing = points.FindIndex(point => point.LogE >= Math.Log(point.Limit));
-        return new Trail(name, colour, points[0].Limit, [.. points.Where((_, index) => index % every == 0 || index == crossing).Select(point => ((point.At - start).TotalSeconds, point.LogE))]);
+        return new Trail(name, colour, points[0].Limit, [.. points.Select(point => ((point.At - start).TotalSeconds, point.LogE))]);
     }
 
     private static string Title(Rejudgement again)
