@@ -16,8 +16,8 @@ internal sealed class LatencyTest
     /// <summary>The quantiles of stable at which the two sides are compared.</summary>
     public static readonly double[] Quantiles = [0.5, 0.9, 0.95, 0.99, 0.995, 0.999];
 
-    /// <summary>So many more buckets slower than tolerated is severe: 1.3 times, beyond the noise of a minute.</summary>
-    private const int SevereBuckets = 3;
+    /// <summary>So many more buckets slower than tolerated is severe: 1.4 times, beyond the noise of a minute.</summary>
+    private const int SevereBuckets = 4;
 
     /// <summary>Stable must have answered so many requests before its quantiles are known.</summary>
     private const long MinBaseline = 100;
@@ -48,7 +48,7 @@ internal sealed class LatencyTest
     /// <summary>The logarithm of the e-value for being slower than tolerated.</summary>
     public double WorseLogE => LogMean(_worse);
 
-    /// <summary>The logarithm of the e-value for being slower by 1.3 times more than tolerated.</summary>
+    /// <summary>The logarithm of the e-value for being slower by 1.4 times more than tolerated.</summary>
     public double SevereLogE => LogMean(_severe);
 
     /// <summary>
