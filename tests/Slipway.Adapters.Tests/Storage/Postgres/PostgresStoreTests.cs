@@ -96,6 +96,21 @@ public sealed class PostgresStoreTests(PostgresRun postgres)
     }
 
     [Fact]
+    public async Task A_wait_ends_by_the_word_of_the_database_and_not_only_by_the_poll()
+    {
+        var url = await postgres.CreateDatabaseAsync(Cancellation);
+        var time = new HaltedTime();
+        await using var one = await PostgresStore.OpenAsync(PostgresAddress.Parse(url), time, Cancellation);
+        await using var two = await OpenAsync(url);
+
+        var waiting = one.WaitForEventsAsync(0, TimeSpan.FromHours(1), Cancellation);
+        await time.Asked.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        waiting.IsCompleted.ShouldBeFalse();
+        await two.AppendAsync(To("r1", 0, Event()), Cancellation);
+        await waiting.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+    }
+
+    [Fact]
     public async Task A_claim_leaves_out_what_another_transaction_is_writing_and_does_not_wait_for_it()
     {
         var url = await postgres.CreateDatabaseAsync(Cancellation);
