@@ -71,6 +71,14 @@ public sealed class PlanForesightTests
     }
 
     [Fact]
+    public void An_observation_within_the_warm_up_compares_nothing()
+    {
+        var plan = Plan(TimeSpan.FromSeconds(20));
+        PlanForesight.Of(plan, new(100, 0.01, null))!.EndsInWarmUp.ShouldBeFalse();
+        PlanForesight.Of(plan with { Analysis = new AnalysisPolicy([new SequentialSpec()], null) }, new(100, 0.01, null))!.EndsInWarmUp.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_plan_without_the_judge_or_without_an_old_version_promises_nothing()
     {
         PlanForesight.Of(Plan(TimeSpan.FromMinutes(10)) with { Analysis = new AnalysisPolicy([], null) }, new(1, 0, null)).ShouldBeNull();

@@ -11,11 +11,12 @@ namespace Slipway.Core.Analysis.Foresight;
 /// </summary>
 /// <param name="Traffic">What it was computed for.</param>
 /// <param name="Sights">One for each observation at which stable has traffic too, in their order.</param>
+/// <param name="WarmUp">The first time of the candidate's exposure, in which nothing is judged.</param>
 /// <param name="FalseRollback">At most so often is a version taken back that is not worse; a fraction.</param>
 /// <param name="ExposedRequests">Requests that a version with twice stable's error rate gets until it is found, on average; null where it is not found before 100 %.</param>
 /// <param name="NeededForDouble">How long the first weight must be observed for twice stable's error rate to be found there; null without traffic or errors, or beyond <see cref="LongestDays"/> days.</param>
 public sealed record PlanForesight(
-    PresentTraffic Traffic, IReadOnlyList<Sight> Sights, double FalseRollback, double? ExposedRequests, TimeSpan? NeededForDouble)
+    PresentTraffic Traffic, IReadOnlyList<Sight> Sights, TimeSpan WarmUp, double FalseRollback, double? ExposedRequests, TimeSpan? NeededForDouble)
 {
     /// <summary>Observation for longer than this helps nobody.</summary>
     public const int LongestDays = 30;
@@ -33,6 +34,9 @@ public sealed record PlanForesight(
     public bool SeesTooLittle =>
         Sights is [.., var last] && !(last.FoundErrorRate <= Math.Max(SeriousErrorRate, 2 * Traffic.ErrorRate));
 
+    /// <summary>Whether the version has all traffic before its warm-up is over, so that errors are never compared.</summary>
+    public bool EndsInWarmUp => Sights.Aggregate(TimeSpan.Zero, (sum, sight) => sum + sight.For) <= WarmUp;
+
     /// <summary>Null where no sequential judge looks at errors, or nothing is observed beside stable.</summary>
     public static PlanForesight? Of(Plan plan, PresentTraffic traffic)
     {
@@ -48,7 +52,7 @@ public sealed record PlanForesight(
             sights.Add(new Sight(step.Weight, step.For, sight.Requests, sight.Smallest(Halvings)));
         }
 
-        return new PlanForesight(traffic, sights, spec.Alpha, sight.RequestsUntil(2 * traffic.ErrorRate), Needed(spec, traffic, plan.Analysis.Instances, observed[0].Weight.Fraction));
+        return new PlanForesight(traffic, sights, spec.WarmUp, spec.Alpha, sight.RequestsUntil(2 * traffic.ErrorRate), Needed(spec, traffic, plan.Analysis.Instances, observed[0].Weight.Fraction));
     }
 
     private static TimeSpan? Needed(SequentialSpec spec, PresentTraffic traffic, int instances, double share)

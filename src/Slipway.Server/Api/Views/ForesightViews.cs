@@ -22,6 +22,12 @@ public static class ForesightViews
     /// <summary>That the traffic is too little, with what would be needed.</summary>
     public static IEnumerable<string> Warnings(PlanForesight foresight)
     {
+        if (foresight.EndsInWarmUp)
+        {
+            yield return $"the version has all traffic before its warm-up of {SpecDuration.Format(foresight.WarmUp)} is over: the sequential judge compares nothing; lengthen 'observe', or shorten 'warmUp'";
+            yield break;
+        }
+
         if (!foresight.SeesTooLittle)
             yield break;
         if (foresight.Traffic.RequestsPerSecond <= 0)
