@@ -35,7 +35,7 @@ public static class Notice
         return same ? null : seen;
     }
 
-    /// <summary>A verdict is noted when it changes; the numbers behind it change with every look and are kept as evidence.</summary>
+    /// <summary>A verdict is noted when it changes, or whether it holds the rollout does; the numbers behind it change with every look and are kept as evidence.</summary>
     public static RolloutEvent? Judgement(RolloutState state, Evaluation evaluation) =>
         state.Evaluation is { } before && before.Verdict == evaluation.Verdict && SameRules(before, evaluation) ? null : new VerdictChanged(evaluation);
 
@@ -52,7 +52,7 @@ public static class Notice
     };
 
     private static bool SameRules(Evaluation before, Evaluation now) =>
-        before.Findings.Select(f => (f.Rule, f.Verdict)).SequenceEqual(now.Findings.Select(f => (f.Rule, f.Verdict)));
+        before.Findings.Select(f => (f.Rule, f.Verdict, f.Holds)).SequenceEqual(now.Findings.Select(f => (f.Rule, f.Verdict, f.Holds)));
 
     private static string Bounded(string text) => text.Length <= MaxTextLength ? text : "…" + text[^MaxTextLength..];
 }

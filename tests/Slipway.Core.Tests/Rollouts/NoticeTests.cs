@@ -52,5 +52,6 @@ public sealed class NoticeTests
 
         Notice.Judgement(_story.State, Evaluation.Of([finding with { Requests = 200, Sentence = "2 of 200" }])).ShouldBeNull();
         Notice.Judgement(_story.State, Evaluation.Of([finding with { Verdict = Verdict.Inconclusive }])).ShouldNotBeNull();
+        Notice.Judgement(_story.State, Evaluation.Of([finding with { Holds = !finding.Holds }])).ShouldNotBeNull();
     }
 }

@@ -23,6 +23,7 @@ internal sealed class SequentialJudge : IStreamJudge
     private static readonly TimeSpan Block = TimeSpan.FromMinutes(1);
 
     private readonly SequentialSpec _spec;
+    private readonly DateTimeOffset _exposedSince;
     private readonly DateTimeOffset _warmSince;
     private readonly ErrorRateTest? _errors;
     private readonly LatencyTest? _latency;
@@ -41,7 +42,7 @@ internal sealed class SequentialJudge : IStreamJudge
     public SequentialJudge(SequentialSpec spec, DateTimeOffset exposedSince, int instances = 1)
     {
         _spec = spec;
-        _warmSince = exposedSince + spec.WarmUp;
+        (_exposedSince, _warmSince) = (exposedSince, exposedSince + spec.WarmUp);
         var (errors, latency) = (spec.Metrics.Contains(SequentialMetric.ErrorRate), spec.Metrics.Contains(SequentialMetric.Latency));
         (_errorLimit, _latencyLimit) = (ErrorLimit(spec), 1 / (spec.Alpha * (errors ? 1 - ErrorsPart : 1) / 2));
         _errors = errors ? new ErrorRateTest(spec.ErrorTolerance, NoiseOf(spec, instances)) : null;
@@ -108,11 +109,13 @@ internal sealed class SequentialJudge : IStreamJudge
     {
         Finding Too(string why) => new(rule, Verdict.InsufficientData, $"{rule}: {why}", null, null, _candidateRequests)
         {
-            // Where nobody uses the service there is nothing to compare, and nobody is hurt.
-            Holds = _candidateRequests + _stableRequests >= _spec.MinRequests,
+            // Where nobody uses the service, or stable has no traffic any more, there is nothing that waiting would bring.
+            Holds = _stableRequests >= _spec.MinRequests,
         };
-        if (_last is not { } last || now - last > TimeSpan.FromSeconds(Judge.NoSampleSeconds))
-            return Too(_last is { } seen ? $"no measurements for {MetricText.Time(now - seen)}" : "no measurements yet") with { Holds = true };
+        if (_last is not { } last)
+            return Too("no measurements yet") with { Holds = now - _exposedSince > TimeSpan.FromSeconds(Judge.NoSampleSeconds) };
+        if (now - last > TimeSpan.FromSeconds(Judge.NoSampleSeconds))
+            return Too($"no measurements for {MetricText.Time(now - last)}") with { Holds = true };
         if (last < _warmSince)
             return Too($"warming up for another {MetricText.Time(_warmSince - last)}");
         if (_candidateRequests < _spec.MinRequests)

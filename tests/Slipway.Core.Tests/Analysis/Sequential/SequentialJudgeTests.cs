@@ -60,6 +60,10 @@ public sealed class SequentialJudgeTests
         var idle = Look(new TrafficHistory().Run(60, 0, stableRequests: 0));
         idle.Verdict.ShouldBe(Verdict.InsufficientData);
         idle.Holds.ShouldBeFalse();
+
+        var alone = Look(new TrafficHistory().Run(29, 10).Run(60, 100, stableRequests: 0));
+        alone.Findings[0].Sentence.ShouldContain("stable has had no requests");
+        alone.Holds.ShouldBeFalse();
     }
 
     [Fact]
@@ -69,6 +73,13 @@ public sealed class SequentialJudgeTests
         evaluation.Verdict.ShouldBe(Verdict.InsufficientData);
         evaluation.Holds.ShouldBeTrue();
         evaluation.Findings[0].Sentence.ShouldContain("no measurements for 11s");
+    }
+
+    [Fact]
+    public void The_first_seconds_without_a_measurement_do_not_hold_and_later_ones_do()
+    {
+        Judge.Evaluate(Default, [], Slot.Green, TrafficHistory.Start, TrafficHistory.Start.AddSeconds(1)).Holds.ShouldBeFalse();
+        Judge.Evaluate(Default, [], Slot.Green, TrafficHistory.Start, TrafficHistory.Start.AddSeconds(11)).Holds.ShouldBeTrue();
     }
 
     [Fact]
