@@ -7,22 +7,11 @@ namespace Slipway.Storage;
 
 public abstract partial class SqlStore
 {
-    /// <summary>One statement for each would be as many round trips.</summary>
-    private const int EvidenceRowsPerStatement = 100;
-
     public async Task AppendAsync(IReadOnlyList<RolloutSamples> batch, CancellationToken cancellation)
     {
         if (batch.Count == 0)
             return;
-        var statements = batch.Chunk(EvidenceRowsPerStatement).Select(rows => Sql(Statements.AddEvidence(rows.Length), EvidenceRows(rows), cancellation)).ToList();
-        await ChangeAsync(
-            async connection =>
-            {
-                foreach (var statement in statements)
-                    await connection.ExecuteAsync(statement);
-                return true;
-            },
-            cancellation);
+        await ChangeAsync(batch.Chunk(RowsPerStatement).Select(rows => Sql(Statements.AddEvidence(rows.Length), EvidenceRows(rows), cancellation)).ToList(), cancellation);
     }
 
     public Task<IReadOnlyList<TrafficSample>> ReadAsync(string rolloutId, DateTimeOffset since, CancellationToken cancellation) =>

@@ -8,23 +8,13 @@ namespace Slipway.Storage;
 /// <summary>The history of the environments' traffic.</summary>
 public abstract partial class SqlStore
 {
-    private const int TrafficRowsPerStatement = 100;
-
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     public async Task AddTrafficAsync(IReadOnlyList<TrafficPeriod> minutes, CancellationToken cancellation)
     {
         if (minutes.Count == 0)
             return;
-        var statements = minutes.Chunk(TrafficRowsPerStatement).Select(rows => Sql(Statements.AddTraffic(rows.Length), TrafficRows(rows), cancellation)).ToList();
-        await ChangeAsync(
-            async connection =>
-            {
-                foreach (var statement in statements)
-                    await connection.ExecuteAsync(statement);
-                return true;
-            },
-            cancellation);
+        await ChangeAsync(minutes.Chunk(RowsPerStatement).Select(rows => Sql(Statements.AddTraffic(rows.Length), TrafficRows(rows), cancellation)).ToList(), cancellation);
     }
 
     public Task<IReadOnlyList<TrafficPeriod>> ReadTrafficAsync(EnvironmentKey environment, DateTimeOffset since, CancellationToken cancellation)

@@ -14,6 +14,9 @@ public abstract partial class SqlStore : IStore
     /// <summary>How often a wait looks for events whose signal did not come through.</summary>
     private const int PollMilliseconds = 1_000;
 
+    /// <summary>Of rows that are written together: one statement for each would be as many round trips.</summary>
+    private const int RowsPerStatement = 100;
+
     private protected SqlStore(TimeProvider time) => Time = time;
 
     public abstract string Description { get; }
@@ -94,6 +97,18 @@ public abstract partial class SqlStore : IStore
     /// <summary>Runs writing statements in one transaction: all of it or nothing.</summary>
     /// <exception cref="PortUnavailableException">As for <see cref="QueryAsync{T}"/>.</exception>
     private protected abstract Task<T> ChangeAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation);
+
+    /// <summary>Runs writing statements, one after the other, in one transaction.</summary>
+    /// <returns>The rows that were written.</returns>
+    private Task<int> ChangeAsync(IReadOnlyList<CommandDefinition> statements, CancellationToken cancellation) => ChangeAsync(
+        async connection =>
+        {
+            var rows = 0;
+            foreach (var statement in statements)
+                rows += await connection.ExecuteAsync(statement);
+            return rows;
+        },
+        cancellation);
 
     /// <summary>As <see cref="ChangeAsync{T}"/>, before all that waits: a server whose sign of life comes late is taken for dead.</summary>
     private protected virtual Task<T> ChangeFirstAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation) => ChangeAsync(work, cancellation);

@@ -84,18 +84,6 @@ public sealed class PostgresStoreTests(PostgresRun postgres)
     }
 
     [Fact]
-    public async Task A_wait_ends_with_an_event_of_another_server()
-    {
-        var url = await postgres.CreateDatabaseAsync(Cancellation);
-        await using var one = await OpenAsync(url);
-        await using var two = await OpenAsync(url);
-
-        var waiting = one.WaitForEventsAsync(0, TimeSpan.FromHours(1), Cancellation);
-        await two.AppendAsync(To("r1", 0, Event()), Cancellation);
-        await waiting;
-    }
-
-    [Fact]
     public async Task A_wait_ends_by_the_word_of_the_database_and_not_only_by_the_poll()
     {
         var url = await postgres.CreateDatabaseAsync(Cancellation);
