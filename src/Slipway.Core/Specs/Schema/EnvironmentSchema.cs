@@ -21,6 +21,9 @@ internal static class EnvironmentSchema
             "What is promised to the users, and with it the error budget: used up, it blocks new rollouts; burning fast, it holds them; nearly used up, it makes their steps smaller.", "{ objective: 99.9%, window: 30d }")
         .Optional("gates", GateSchema.Gates, e => e.Gates, (e, v) => e with { Gates = v },
             "What must hold before a step may run.", "- { wait: 5m, before: shift }\n- { confirm: \"Do the dashboards look well?\", before: promote }")
+        .Optional("windows", WindowSchema.Windows, e => e.Windows, (e, v) => e with { Windows = v },
+            "When rollouts may run. Looked at again before each step that touches the environment, but never in the way of a rollback.",
+            "- { kind: allow, schedule: \"0 9 * * 1-5\", duration: 8h, timeZone: Europe/London }\n- { kind: deny, schedule: \"0 0 24 12 *\", duration: 3d, timeZone: Europe/London }")
         .Optional("checks", GateSchema.Checks, e => e.Checks, (e, v) => e with { Checks = v },
             "Measured once on every instance of the new version before it gets requests.", "- { name: home page, http: / }")
         .ShapeRule(StrategyHasItsTraffic)
