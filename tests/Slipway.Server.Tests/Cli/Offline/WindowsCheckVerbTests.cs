@@ -56,9 +56,9 @@ public sealed class WindowsCheckVerbTests : IDisposable
     {
         var (code, _, error) = await RunAsync("windows:\n  - { kind: allow, schedule: \"0 9 * *\", duration: 8h }\n  - { kind: deny, schedule: \"0 9 * * *\", duration: 32d, timeZone: Europe/Londn }\n");
         code.ShouldBe(ExitCodes.Invalid);
-        error.ShouldContain("windows.yaml:2:28: windows[0].schedule: '0 9 * *' has 4 fields");
-        error.ShouldContain("windows.yaml:3:51: windows[1].duration: is longer than 31d");
-        error.ShouldContain("windows.yaml:3:66: windows[1].timeZone: 'Europe/Londn' is not a time zone (did you mean 'Europe/London'?)");
+        error.ShouldContain("windows.yaml:2:30: windows[0].schedule: '0 9 * *' has 4 fields");
+        error.ShouldContain("windows.yaml:3:52: windows[1].duration: is longer than 31d");
+        error.ShouldContain("windows.yaml:3:67: windows[1].timeZone: 'Europe/Londn' is not a time zone (did you mean 'Europe/London'?)");
     }
 
     [Theory]
