@@ -40,10 +40,12 @@ internal static class StandingGates
         if (state.Held is not null)
             return blocking.Count == 0 ? new Decision.Record(new StepReleased()) : Wait(state, blocking, now);
         var decision = rule();
-        return blocking.Count > 0 && decision is Decision.Run or Decision.Record { Event: RolloutPromoted }
+        return blocking.Count > 0 && Changes(decision)
             ? new Decision.Record(new StepHeld(blocking))
             : decision;
     }
+
+    public static bool Changes(Decision decision) => decision is Decision.Run or Decision.Record { Event: RolloutPromoted };
 
     private static Decision.Wait Wait(RolloutState state, IReadOnlyList<Blocker> blocking, DateTimeOffset now)
     {
