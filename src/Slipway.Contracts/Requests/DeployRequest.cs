@@ -21,6 +21,21 @@ public sealed record DeployRequest
     /// <summary>True: begins and goes on whatever the error budget of the environment says; needs a reason. Default false.</summary>
     public bool OverrideBudget { get; init; }
 
+    /// <summary>True: a person stands by, and windows that permit it are open. Default false.</summary>
+    public bool Manual { get; init; }
+
+    /// <summary>Not before this instant, at most 31 days ahead. Default: at once.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>What the version was built from. Default: as it was said in an environment below.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The branch that it was built from.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>An emergency: passes approvals and windows for so many minutes, 1 to 1440; needs a reason, and a review afterwards. Default: a normal deployment.</summary>
+    public int? EmergencyMinutes { get; init; }
+
     /// <summary>For the record.</summary>
     public string? Reason { get; init; }
 }

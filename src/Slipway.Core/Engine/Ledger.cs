@@ -22,6 +22,8 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
 
     public IEventStore Store => store;
 
+    public Freezes Freezes { get; } = new(store, time);
+
     public Logic Logic { get; } = logic ?? Logic.Real;
 
     public DateTimeOffset Now => time.GetUtcNow();
@@ -41,7 +43,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     /// <summary>Records an event of a rollout with all that follows from it.</summary>
     /// <returns>The rollout after it.</returns>
     /// <exception cref="StreamConflictException">The rollout is not as <paramref name="state"/> has it.</exception>
-    public async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, string actor, Lease? lease, CancellationToken cancellation)
+    public async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, Actor actor, Lease? lease, CancellationToken cancellation)
     {
         var now = Now;
         var after = Logic.Apply(state, e, now);
@@ -73,15 +75,17 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     /// </summary>
     /// <exception cref="StreamConflictException">The environment or the other rollout changed meanwhile: decide anew.</exception>
     public async Task<RolloutState> OpenAsync(
-        string id, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, string actor, CancellationToken cancellation)
+        string id, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, Actor actor, CancellationToken cancellation)
     {
         var now = Now;
-        var state = Fold.Begin(id, planned, now, actor);
+        var state = Fold.Begin(id, planned, now, actor.Name);
         var key = planned.Plan.Environment;
         var streams = new List<StreamAppend>
         {
             new(id, 0, [EventCodec.Encode(planned)]),
-            new(StreamOf(key), environment.Version, [EventCodec.Encode(new RolloutOpened(id))]),
+            new(StreamOf(key), environment.Version, planned.Emergency is null
+                ? [EventCodec.Encode(new RolloutOpened(id))]
+                : [EventCodec.Encode(new RolloutOpened(id)), EventCodec.Encode(new EmergencyBegun(id))]),
         };
         var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned));
         if (replaced is { } other)
@@ -96,13 +100,22 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
 
     /// <summary>Records that a rollout which had ended goes on, and that the environment is its own again, all or nothing.</summary>
     /// <exception cref="StreamConflictException">The rollout or the environment changed meanwhile: decide anew.</exception>
-    public async Task<RolloutState> ReopenAsync(RolloutState state, RolloutEvent e, EnvironmentState environment, string actor, CancellationToken cancellation)
+    public async Task<RolloutState> ReopenAsync(RolloutState state, RolloutEvent e, EnvironmentState environment, Actor actor, CancellationToken cancellation)
     {
         var now = Now;
         var after = Logic.Apply(state, e, now);
         Invariants.Demand(state, e, after, now);
         await store.AppendAsync(Append(state, e, after, environment, EnvironmentEvents.Of(state, e), now, actor, null), cancellation);
         return after;
+    }
+
+    /// <summary>Records what a person says of an environment.</summary>
+    /// <exception cref="StreamConflictException">The environment changed meanwhile: decide anew.</exception>
+    public async Task<EnvironmentState> RecordAsync(EnvironmentKey key, EnvironmentState environment, EnvironmentEvent e, Actor actor, CancellationToken cancellation)
+    {
+        var now = Now;
+        await store.AppendAsync(new Append([new StreamAppend(StreamOf(key), environment.Version, [EventCodec.Encode(e)])], now, actor, null, null, []), cancellation);
+        return EnvironmentFold.Apply(environment, e, now);
     }
 
     public static string StreamOf(EnvironmentKey key) => Streams.Of(key);
@@ -123,7 +136,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
 
     private static Append Append(
         RolloutState state, RolloutEvent e, RolloutState after, EnvironmentState? environment, IReadOnlyList<EnvironmentEvent> consequences,
-        DateTimeOffset now, string actor, Lease? lease)
+        DateTimeOffset now, Actor actor, Lease? lease)
     {
         var streams = new List<StreamAppend> { new(state.Id, state.Version, [EventCodec.Encode(e)]) };
         if (environment is not null)

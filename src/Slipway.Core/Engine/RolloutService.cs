@@ -1,6 +1,8 @@
 using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates;
 using Slipway.Core.Planning;
+using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -25,11 +27,21 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             var found = await releases.FindAsync(place, request.Version, environment, cancellation);
             if (!found.IsAccepted)
                 return found.Refusal;
+            var below = await BelowAsync(place, cancellation);
+            var release = found.Value with { Source = request.Source ?? Protection.SourceOf(found.Value, below) };
             var budget = await BudgetAsync(place, environment, cancellation);
-            if (Refuse(request, place, budget) is { } refusal)
+            var entry = Protection.Decide(request, place, release, environment, below, ledger.Now);
+            if ((entry.Refusal ?? Refuse(request, place, budget)) is { } refusal)
                 return refusal;
-            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, environment, budget is { IsLow: true });
-            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation, request.OverrideBudget ? budget?.Sentence : null);
+            var plan = Planner.Deploy(place.Key, place.Environment, release, environment, budget is { IsLow: true });
+            var planned = new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null, request.OverrideBudget ? budget?.Sentence : null)
+            {
+                Manual = request.Manual ? true : null,
+                NotBefore = entry.NotBefore,
+                Emergency = request.Emergency is { } lasting ? new Emergency(request.Reason!, ledger.Now + lasting) : null,
+                Spec = plan.Steps.Any(step => step is ApproveStep) ? place.Environment : null,
+            };
+            return await OpenAsync(planned, request.Actor, environment, live, cancellation);
         }, cancellation);
 
     /// <summary>What a deploy would do; nothing is recorded.</summary>
@@ -39,7 +51,8 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             var found = await releases.FindAsync(place, request.Version, environment, cancellation);
             if (!found.IsAccepted)
                 return found.Refusal;
-            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, environment, await BudgetAsync(place, environment, cancellation) is { IsLow: true });
+            var release = found.Value with { Source = request.Source ?? Protection.SourceOf(found.Value, await BelowAsync(place, cancellation)) };
+            var plan = Planner.Deploy(place.Key, place.Environment, release, environment, await BudgetAsync(place, environment, cancellation) is { IsLow: true });
             return await ProblemsAsync(plan, cancellation) is { } problems ? problems : plan;
         }, cancellation);
 
@@ -56,9 +69,9 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             if (live is { IsRollingBack: false, KeepsWarm: false, Plan.Kind: PlanKind.Rollback } && (request.Version is null || live.Plan.Release.Digest == found.Value.Digest))
                 return live;
             if (live?.Plan.From?.Digest == found.Value.Digest && (live.IsRollingBack || Commands.CanTakeBack(live)))
-                return await CommandAsync(live.Id, new Command.TakeBack(request.Actor, request.Reason), request.Actor, cancellation);
+                return await CommandAsync(live.Id, new Command.TakeBack(request.Actor.Name, request.Reason), request.Actor, cancellation);
             var plan = Planner.Rollback(place.Key, place.Environment, found.Value, environment);
-            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
+            return await OpenAsync(new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null), request.Actor, environment, live, cancellation);
         }, cancellation);
 
     /// <summary>Traffic by hand between two sides that run.</summary>
@@ -75,11 +88,25 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             if (empty.Count > 0)
                 return Refusal.Of(RefusalKind.Blocked, $"nothing runs on {string.Join(" and ", empty)} of {place.Key}: deploy a version there first, with `keepWarm` so that it stays");
             var plan = Planner.Switch(place.Key, place.Environment, request.To, request.Weight, environment);
-            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
+            return await OpenAsync(new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null), request.Actor, environment, live, cancellation);
+        }, cancellation);
+
+    public Task<Outcome<EnvironmentState>> HoldAsync(Request.Hold request, CancellationToken cancellation) =>
+        ChangeAsync(request, environment => Protection.Hold(request, environment), cancellation);
+
+    public Task<Outcome<EnvironmentState>> LiftAsync(Request.Lift request, CancellationToken cancellation) =>
+        ChangeAsync(request, environment => Protection.Lift(request, environment), cancellation);
+
+    public Task<Outcome<EnvironmentState>> ReviewAsync(Request.Review request, CancellationToken cancellation) =>
+        TryAsync<EnvironmentState>(request, async (place, environment, _) =>
+        {
+            var reviewed = environment.ReviewDue is { } id ? await ledger.LoadAsync(id, cancellation) : null;
+            var answer = Protection.Review(request, environment, reviewed?.StartedBy);
+            return answer.IsAccepted ? await ledger.RecordAsync(place.Key, environment, answer.Value, request.Actor, cancellation) : answer.Refusal;
         }, cancellation);
 
     /// <summary>A command to one rollout.</summary>
-    public async Task<Outcome<RolloutState>> CommandAsync(string id, Command command, string actor, CancellationToken cancellation)
+    public async Task<Outcome<RolloutState>> CommandAsync(string id, Command command, Actor actor, CancellationToken cancellation)
     {
         for (var conflicts = 0; ; conflicts++)
         {
@@ -87,7 +114,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
                 return Refusal.Of(RefusalKind.NotFound, $"there is no rollout '{id}'; `slipway history` lists them");
             var answer = Commands.Decide(state, command);
             if (answer.Refusal is { } why)
-                return Refusal.Of(RefusalKind.Blocked, why, id);
+                return Refusal.Of(answer.IsDenied ? RefusalKind.Denied : RefusalKind.Blocked, why, id);
             try
             {
                 if (state.Phase == RolloutPhase.Failed && answer.Event is { } again)
@@ -119,9 +146,9 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         return told;
     }
 
-    private async Task<Outcome<RolloutState>> OpenAsync(
-        Plan plan, string? reason, string actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation, string? overriddenBudget = null)
+    private async Task<Outcome<RolloutState>> OpenAsync(RolloutPlanned planned, Actor actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation)
     {
+        var plan = planned.Plan;
         if (await ProblemsAsync(plan, cancellation) is { } problems)
             return problems;
         var id = $"{plan.Environment.App}.{plan.Environment.Environment}.{environment.Rollouts + 1}";
@@ -130,7 +157,8 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         RolloutEvent? replaced = live is null or { IsRollingBack: true }
             ? null
             : Commands.Decide(live, new Command.Supersede(id)).Event;
-        var planned = new RolloutPlanned(plan, plan.ComputeDigest(), reason, after, overriddenBudget);
+        var over = await ledger.Freezes.OverAsync(plan.Environment, cancellation);
+        planned = planned with { After = after, Freezes = over.Count == 0 ? null : over };
         var state = await ledger.OpenAsync(id, planned, environment, replaced is null ? null : (live!, replaced), actor, cancellation);
         wake(id);
         if (live is not null)
@@ -139,7 +167,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     }
 
     /// <summary>The environment of a rollout that failed is free to others: it goes on only where nothing has changed since.</summary>
-    private async Task<Outcome<RolloutState>> ReopenAsync(RolloutState failed, RolloutEvent again, string actor, CancellationToken cancellation)
+    private async Task<Outcome<RolloutState>> ReopenAsync(RolloutState failed, RolloutEvent again, Actor actor, CancellationToken cancellation)
     {
         var plan = failed.Plan;
         var environment = await ledger.LoadEnvironmentAsync(plan.Environment, cancellation);
@@ -165,6 +193,22 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     /// <summary>Null where no budget is kept, and where nothing is stable: then nobody is served that a new version could hurt.</summary>
     private async Task<BudgetReading?> BudgetAsync(Place place, EnvironmentState environment, CancellationToken cancellation) =>
         place.Environment.Slo is { } slo && environment.StableRelease is not null ? await budgets.ReadAsync(place.Key, slo, cancellation) : null;
+
+    /// <summary>What happened in the environments that a release has to come from.</summary>
+    private async Task<IReadOnlyList<KeyValuePair<string, EnvironmentState>>> BelowAsync(Place place, CancellationToken cancellation)
+    {
+        var below = new List<KeyValuePair<string, EnvironmentState>>();
+        foreach (var name in place.Environment.Promotion?.After ?? [])
+            below.Add(new(name, await ledger.LoadEnvironmentAsync(new EnvironmentKey(place.Key.App, name), cancellation)));
+        return below;
+    }
+
+    private Task<Outcome<EnvironmentState>> ChangeAsync(Request request, Func<EnvironmentState, Outcome<EnvironmentEvent>> decide, CancellationToken cancellation) =>
+        TryAsync<EnvironmentState>(request, async (place, environment, _) =>
+        {
+            var answer = decide(environment);
+            return answer.IsAccepted ? await ledger.RecordAsync(place.Key, environment, answer.Value, request.Actor, cancellation) : answer.Refusal;
+        }, cancellation);
 
     private static Refusal? Refuse(Request.Deploy request, Place place, BudgetReading? budget)
     {
