@@ -22,7 +22,8 @@ internal static class CommandTree
             root.Options.Add(option);
         foreach (var verb in Verbs(terminal, globals))
         {
-            (verb as ClientVerb)?.AddGlobals();
+            foreach (var client in verb.Subcommands.Append(verb).OfType<ClientVerb>())
+                client.AddGlobals();
             root.Subcommands.Add(verb);
         }
 
@@ -50,6 +51,17 @@ internal static class CommandTree
         new AbortVerb(terminal, globals),
         new RetryVerb(terminal, globals),
         new RollbackVerb(terminal, globals),
+        new PromoteToVerb(terminal, globals),
+        ApproveVerb.Approve(terminal, globals),
+        ApproveVerb.Reject(terminal, globals),
+        ApproveVerb.Withdraw(terminal, globals),
+        new ApprovalsVerb(terminal, globals),
+        new OverrideVerb(terminal, globals),
+        HoldVerb.Hold(terminal, globals),
+        HoldVerb.Lift(terminal, globals),
+        new ReviewVerb(terminal, globals),
+        new VerbGroup(
+            terminal, "freeze", "Stop all changes over a scope, now or planned", new FreezeSetVerb(terminal, globals), new FreezeListVerb(terminal, globals), new FreezeLiftVerb(terminal, globals)),
         new SwitchTrafficVerb(terminal, globals),
         new HealthCheckVerb(terminal, globals),
         new PlanVerb(terminal, globals, question => OfflinePlan.Make(terminal, question)),

@@ -12,7 +12,7 @@ public sealed record DeployRequest
     /// <summary>Default: the only environment of the app.</summary>
     public string? Environment { get; init; }
 
-    /// <summary>A version name, or <c>last-known-good</c>.</summary>
+    /// <summary>A version name, <c>last-known-good</c>, or <c>stable-below</c>: what is stable in the environment that it comes from.</summary>
     public required string Version { get; init; }
 
     /// <summary>True: replaces a rollout that runs there. False: then the request is refused as blocked.</summary>

@@ -6,7 +6,7 @@ namespace Slipway.Core.Engine;
 /// <summary>What can be asked of <see cref="RolloutService"/>. App and environment may be left out where only one can be meant.</summary>
 public abstract record Request(string? App, string? Environment, Actor Actor)
 {
-    /// <param name="Version">A version, or <c>last-known-good</c>.</param>
+    /// <param name="Version">A version, <c>last-known-good</c>, or <c>stable-below</c>.</param>
     /// <param name="Supersede">Take back a rollout that is under way.</param>
     /// <param name="OverrideBudget">Begin and go on whatever the error budget says; needs a reason.</param>
     public sealed record Deploy(string? App, string? Environment, string Version, bool Supersede, string? Reason, Actor Actor, bool OverrideBudget = false)

@@ -1,4 +1,5 @@
 using Slipway.Core.Gates;
+using Slipway.Core.Gates.Windows;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts.Events;
@@ -59,5 +60,8 @@ internal static class StandingGates
 
     private static string Who(GateKind gate) => $"`slipway override --gate {gate.ToString().ToLowerInvariant()}`";
 
-    private static Blocker? WindowBlocker(RolloutState state, DateTimeOffset now) => null;
+    private static Blocker? WindowBlocker(RolloutState state, DateTimeOffset now) =>
+        state.Plan.Windows is { } windows && WindowGate.Decide(windows, now, state.IsManual) is { Allowed: false } closed
+            ? new Blocker(GateKind.Window, $"the window to open: {closed.Reason}", Who(GateKind.Window), closed.NextOpen)
+            : null;
 }

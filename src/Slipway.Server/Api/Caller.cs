@@ -12,9 +12,7 @@ internal sealed record Caller(Actor Actor)
     public string Name => Actor.Name;
 
     /// <summary>The roles that the caller has there, as approvals and checklists ask for them.</summary>
-    public IReadOnlyCollection<string> RolesOn(EnvironmentKey key) => Roles.Select(r => r + key.App[..0]).ToList();
-
-    private IReadOnlyCollection<string> Roles { get; } = [];
+    public Func<EnvironmentKey, IReadOnlyCollection<string>> RolesOn { get; init; } = _ => [];
 
     /// <exception cref="BadHttpRequestException">The name is too long.</exception>
     public static Caller Of(HttpContext context)
