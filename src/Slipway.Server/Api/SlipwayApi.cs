@@ -51,6 +51,7 @@ public static class SlipwayApi
         api.MapApprovals();
         api.MapFreezes();
         api.MapHolds();
+        api.MapWhatIf();
         api.MapEvidence();
         api.MapRollbacks();
         api.MapTraffic();
