@@ -67,6 +67,7 @@ internal static class CommandTree
         new HealthCheckVerb(terminal, globals),
         new PlanVerb(terminal, globals, question => OfflinePlan.Make(terminal, question)),
         new WhyVerb(terminal, globals),
+        new WhatIfVerb(terminal, globals),
         new HistoryVerb(terminal, globals),
         new ReleasesVerb(terminal, globals),
         new EventsVerb(terminal, globals),

@@ -43,6 +43,8 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(ReasonRequest))]
 [JsonSerializable(typeof(HoldRequest))]
 [JsonSerializable(typeof(ReviewRequest))]
+[JsonSerializable(typeof(WhatIfRequest))]
+[JsonSerializable(typeof(WhatIfView))]
 [JsonSerializable(typeof(ApprovalsView))]
 [JsonSerializable(typeof(IReadOnlyList<ApprovalsView>))]
 [JsonSerializable(typeof(FreezeView))]

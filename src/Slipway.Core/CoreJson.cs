@@ -25,6 +25,7 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(EnvironmentSpec))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(AnalysisPolicy))]
 [JsonSerializable(typeof(RolloutPlanned))]
 [JsonSerializable(typeof(RolloutStarted))]
 [JsonSerializable(typeof(EffectStarted))]

@@ -52,6 +52,7 @@ public static class SlipwayApi
         api.MapFreezes();
         api.MapHolds();
         api.MapChecklists();
+        api.MapWhatIf();
         api.MapEvidence();
         api.MapRollbacks();
         api.MapTraffic();

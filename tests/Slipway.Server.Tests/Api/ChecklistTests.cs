@@ -39,7 +39,7 @@ public sealed class ChecklistTests : IAsyncLifetime
         // Another release has to answer for itself.
         (await StateOfAsync("image", "2.0.0")).ShouldBe("clear");
         (await StateOfAsync("image", "2.0.1")).ShouldBe("open");
-        (await _server.SlipwayAsync("checklist", "withdraw", "image", "--env", "listed", "--reason", "it was another image")).Code.ShouldBe(ExitCodes.Done);
+        (await _server.SlipwayAsync("checklist", "storefront/listed", "withdraw", "image", "--reason", "it was another image")).Code.ShouldBe(ExitCodes.Done);
         (await StateOfAsync("image", "2.0.0")).ShouldBe("open");
     }
 
