@@ -116,12 +116,23 @@ public sealed class ChecklistGateTests
 
     private static ItemSigned Signed(string id, ReleaseVersion? release, int hours) => new()
     {
-        Item = id, Definition = ItemDigest.Of(Checklist.Find(id)!), Release = release, Evidence = "seen", Until = Now.AddHours(hours), By = "alice", Role = "security",
+        Item = id,
+        Definition = ItemDigest.Of(Checklist.Find(id)!),
+        Release = release,
+        Evidence = "seen",
+        Until = Now.AddHours(hours),
+        By = "alice",
+        Role = "security",
     };
 
     private static ItemChecked Checked(string id, bool passed, int hours) => new()
     {
-        Item = id, Definition = ItemDigest.Of(Checklist.Find(id)!), Release = Release, Evidence = "trivy ended with code 0", Until = Now.AddHours(hours), Passed = passed,
+        Item = id,
+        Definition = ItemDigest.Of(Checklist.Find(id)!),
+        Release = Release,
+        Evidence = "trivy ended with code 0",
+        Until = Now.AddHours(hours),
+        Passed = passed,
     };
 
     private static ChecklistSpec Read(string yaml)
