@@ -44,6 +44,19 @@ public sealed class ChecklistTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Events_of_freezes_stand_beside_those_of_rollouts_and_checklists()
+    {
+        (await _server.SlipwayAsync("freeze", "set", "storefront/*", "--reason", "holidays")).Code.ShouldBe(ExitCodes.Done);
+        (await _server.SlipwayAsync("freeze", "lift", "freeze-1", "--reason", "they are over")).Code.ShouldBe(ExitCodes.Done);
+        (await _server.SlipwayAsync("checklist", "withdraw", "secrets", "--env", "listed")).Code.ShouldBe(ExitCodes.Done);
+        var (code, text, error) = await _server.SlipwayAsync("events");
+        code.ShouldBe(ExitCodes.Done, error);
+        text.ShouldContain("freeze-1 over storefront/* from ");
+        text.ShouldContain("freeze-1 is lifted: they are over");
+        text.ShouldContain("withdraws the answers to secrets");
+    }
+
+    [Fact]
     public async Task A_metric_without_data_is_no_pass()
     {
         var (code, text, _) = await _server.SlipwayAsync("checklist", "run", "--after", "--env", "listed", "--release", "2.0.0");

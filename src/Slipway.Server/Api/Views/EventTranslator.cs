@@ -2,6 +2,7 @@ using System.Text.Json;
 using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Planning;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
@@ -22,6 +23,9 @@ internal sealed class EventTranslator(Ledger ledger)
             return filter == new EventFilter(null, null) ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
         if (Streams.IsChecklist(stored.Stream, out var checklist))
             return filter.Matches(checklist) ? View(stored, null, ChecklistViews.Sentence(EventCodec.DecodeChecklist(stored))) : null;
+        // Over which environments a lifted freeze was its event does not say: freezes are everybody's.
+        if (stored.Stream == Streams.Freezes)
+            return View(stored, null, Text(EventCodec.DecodeFreeze(stored)));
         if (Streams.IsEnvironment(stored.Stream))
         {
             var fact = EventCodec.DecodeEnvironment(stored);
@@ -70,6 +74,13 @@ internal sealed class EventTranslator(Ledger ledger)
         RolloutClosed closed => closed.Rollout,
         StableChanged changed => changed.Rollout,
         _ => null,
+    };
+
+    private static string Text(FreezeEvent e) => e switch
+    {
+        FreezeSet { Freeze: var freeze } => $"{freeze.Id} over {freeze.Scope} from {freeze.From:u}{(freeze.Until is { } until ? $" until {until:u}" : "")}: {freeze.Reason}",
+        FreezeLifted lifted => $"{lifted.Id} is lifted{(lifted.Reason is { } reason ? $": {reason}" : "")}",
+        _ => e.GetType().Name,
     };
 
     private static string Text(EnvironmentEvent fact) => fact switch
