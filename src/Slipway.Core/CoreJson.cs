@@ -3,6 +3,7 @@ using Slipway.Core.Analysis;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -17,6 +18,10 @@ namespace Slipway.Core;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(TargetSpec))]
+[JsonSerializable(typeof(ChecklistItem))]
+[JsonSerializable(typeof(ItemChecked))]
+[JsonSerializable(typeof(ItemSigned))]
+[JsonSerializable(typeof(ItemWithdrawn))]
 [JsonSerializable(typeof(EnvironmentSpec))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Evaluation))]
