@@ -62,6 +62,7 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(ApprovalRejected))]
 [JsonSerializable(typeof(GateOverridden))]
 [JsonSerializable(typeof(FreezesSeen))]
+[JsonSerializable(typeof(ChecklistSeen))]
 [JsonSerializable(typeof(FreezeSet))]
 [JsonSerializable(typeof(FreezeLifted))]
 [JsonSerializable(typeof(ReleaseHeld))]

@@ -41,6 +41,7 @@ public static class EventCodec
         ["approval.withdrawn"] = CoreJson.Default.ApprovalWithdrawn,
         ["approval.rejected"] = CoreJson.Default.ApprovalRejected,
         ["gate.overridden"] = CoreJson.Default.GateOverridden,
+        ["checklist.seen"] = CoreJson.Default.ChecklistSeen,
         ["freezes.seen"] = CoreJson.Default.FreezesSeen,
         ["freeze.set"] = CoreJson.Default.FreezeSet,
         ["freeze.lifted"] = CoreJson.Default.FreezeLifted,
