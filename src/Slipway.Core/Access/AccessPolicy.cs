@@ -12,8 +12,8 @@ public sealed class AccessPolicy
     /// <summary>The place of actions that concern no environment but the server itself: only <c>**</c> and <c>*</c> cover it.</summary>
     public const string Server = "";
 
-    private readonly FrozenDictionary<string, AccessRole> _roles;
-    private readonly FrozenDictionary<string, string> _people;
+    private readonly Dictionary<string, AccessRole> _roles;
+    private readonly Dictionary<string, string> _people;
     private readonly ILookup<string, AccessBinding> _bySubject;
     private readonly ILookup<string, AccessBinding> _byGroup;
     private readonly AccessDefault _default;
@@ -25,8 +25,8 @@ public sealed class AccessPolicy
         IReadOnlyList<AccessRole> roles, IReadOnlyList<AccessBinding> bindings, AccessDefault everybody,
         IReadOnlyDictionary<string, IReadOnlyList<string>> aliases)
     {
-        _roles = roles.UnionBy(AccessRole.BuiltIn, r => r.Name).ToFrozenDictionary(r => r.Name);
-        _people = aliases.SelectMany(a => a.Value.Select(alias => (alias, a.Key))).ToFrozenDictionary(a => a.alias, a => a.Key);
+        _roles = roles.UnionBy(AccessRole.BuiltIn, r => r.Name).ToDictionary(r => r.Name);
+        _people = aliases.SelectMany(a => a.Value.Select(alias => (alias, a.Key))).ToDictionary(a => a.alias, a => a.Key);
         _bySubject = bindings.Where(b => b.Subject is not null).ToLookup(b => Canonical(b.Subject!));
         _byGroup = bindings.Where(b => b.Group is not null).ToLookup(b => b.Group!);
         _default = everybody;
