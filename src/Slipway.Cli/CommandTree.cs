@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Slipway.Cli.Analyze;
 using Slipway.Cli.Client;
+using Slipway.Cli.Client.Access;
 using Slipway.Cli.Help;
 using Slipway.Cli.Hosting;
 using Slipway.Cli.Offline;
@@ -22,7 +23,8 @@ internal static class CommandTree
             root.Options.Add(option);
         foreach (var verb in Verbs(terminal, globals))
         {
-            (verb as ClientVerb)?.AddGlobals();
+            foreach (var client in verb.Subcommands.Prepend(verb).OfType<ClientVerb>())
+                client.AddGlobals();
             root.Subcommands.Add(verb);
         }
 
@@ -68,5 +70,8 @@ internal static class CommandTree
         new GatewayVerb(terminal),
         new VerbGroup(terminal, "store", "Work on the store itself: rebuild, prune, copy", new RebuildVerb(terminal), new PruneVerb(terminal), new CopyVerb(terminal)),
         new VerbGroup(terminal, "audit", "Prove that the record is as it was written", new VerifyVerb(terminal)),
+        new VerbGroup(
+            terminal, "access", "Ask who may do what",
+            new AccessCheckVerb(terminal, globals, question => OfflineAccess.Decide(terminal, question))),
     ];
 }

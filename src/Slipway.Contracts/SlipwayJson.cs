@@ -27,6 +27,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<LogLineView>))]
 [JsonSerializable(typeof(IReadOnlyList<ServerView>))]
 [JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(AccessDecisionView))]
 [JsonSerializable(typeof(AlertReceiptView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(DetailedHealthView))]
