@@ -1,3 +1,5 @@
+using Slipway.Core.Gates;
+
 namespace Slipway.Core.Access;
 
 /// <summary>Rules under a name. Approvals ask for roles by it.</summary>
@@ -19,5 +21,5 @@ public sealed record AccessRole(string Name, IReadOnlyList<AccessRule> Rules)
     ];
 
     /// <summary>Whether who has this role has it at a place: a title is had everywhere, other roles where they allow something.</summary>
-    public bool IsHadOn(string on) => Rules.Count == 0 || Rules.Any(r => r.Effect == AccessEffect.Allow && Pattern.Matches(r.On, on));
+    public bool IsHadOn(string on) => Rules.Count == 0 || Rules.Any(r => r.Effect == AccessEffect.Allow && Glob.Matches(r.On, on));
 }

@@ -1,3 +1,5 @@
+using Slipway.Core.Gates;
+
 namespace Slipway.Core.Access;
 
 /// <summary>Lets, or keeps from, an action on places.</summary>
@@ -10,7 +12,7 @@ public sealed record AccessRule(AccessEffect Effect, string Action, string On)
     public static AccessRule Deny(string action, string on) => new(AccessEffect.Deny, action, on);
 
     /// <param name="on">A place, or <see cref="AccessPolicy.Server"/>.</param>
-    public bool Matches(string action, string on) => Pattern.Matches(Action, action) && Pattern.Matches(On, on);
+    public bool Matches(string action, string on) => Glob.Matches(Action, action) && Glob.Matches(On, on);
 
     /// <summary>As the explanation of a decision names it: <c>allow deploy on shop/*</c>.</summary>
     public override string ToString() => $"{(Effect == AccessEffect.Allow ? "allow" : "deny")} {Action} on {On}";

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Slipway.Core.Access;
+using Slipway.Core.Access.Tokens;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
@@ -43,6 +45,10 @@ public static class EventCodec
         ["freezes.seen"] = CoreJson.Default.FreezesSeen,
         ["freeze.set"] = CoreJson.Default.FreezeSet,
         ["freeze.lifted"] = CoreJson.Default.FreezeLifted,
+        ["token.issued"] = CoreJson.Default.TokenIssued,
+        ["token.revoked"] = CoreJson.Default.TokenRevoked,
+        ["token.carried"] = CoreJson.Default.TokensCarried,
+        ["access.denied"] = CoreJson.Default.AccessDenied,
         ["alert.received"] = CoreJson.Default.AlertReceived,
         ["environment.opened"] = CoreJson.Default.RolloutOpened,
         ["environment.reopened"] = CoreJson.Default.RolloutReopened,
@@ -73,6 +79,10 @@ public static class EventCodec
     public static EnvironmentEvent DecodeEnvironment(StoredEvent stored) => (EnvironmentEvent)Decode(stored);
 
     public static FreezeEvent DecodeFreeze(StoredEvent stored) => (FreezeEvent)Decode(stored);
+
+    public static TokenEvent DecodeToken(StoredEvent stored) => (TokenEvent)Decode(stored);
+
+    public static AccessDenied DecodeDenial(StoredEvent stored) => (AccessDenied)Decode(stored);
 
     /// <summary>Null for an event of any other type.</summary>
     public static PrefixRemoved? FindRemoval(StoredEvent stored) => stored.Stream == PrefixRemoved.Stream ? Decode(stored) as PrefixRemoved : null;

@@ -1,3 +1,4 @@
+using Slipway.Core.Gates;
 using Slipway.Core.Specs.Schema;
 
 namespace Slipway.Core.Access.Files;
@@ -16,14 +17,14 @@ internal static class AccessSchema
         Principal.IsName(text) ? null : new ScalarFault("is not a good name", NameShape));
 
     private static readonly TextType Action = new("an action, or * for all", fault: text =>
-        text.Length > Pattern.MaxLength || text.Contains('/', StringComparison.Ordinal)
+        !Glob.IsPattern(text) || text.Contains('/', StringComparison.Ordinal)
             ? new ScalarFault($"'{text}' is no action", $"actions: {string.Join(", ", Actions.All)}")
             : null);
 
     private static readonly TextType On = new("app/environment; * stands for any text in one of the two, ** for any text", fault: text =>
-        text.Length > Pattern.MaxLength || text.Any(char.IsWhiteSpace)
-            ? new ScalarFault($"is not a pattern of at most {Pattern.MaxLength} characters without blanks", "write shop/production, shop/*, */production or **")
-            : null);
+        Glob.IsPattern(text)
+            ? null
+            : new ScalarFault("is not a pattern: it is too long, or has a blank in it", "write shop/production, shop/*, */production or **"));
 
     private static readonly ObjectType<AccessRule> Rule = new ObjectType<AccessRule>(AccessRule.Allow("", ""))
         .Optional("allow", Action, r => r is { Effect: AccessEffect.Allow, Action.Length: > 0 } ? r.Action : null, (r, v) => r with { Effect = AccessEffect.Allow, Action = v },
@@ -68,7 +69,7 @@ internal static class AccessSchema
 
     private static void CanMatch(AccessRule rule, SpecCursor at)
     {
-        if (!Actions.All.Any(a => Pattern.Matches(rule.Action, a)))
+        if (!Actions.All.Any(a => Glob.Matches(rule.Action, a)))
         {
             var meant = Likeness.Nearest(rule.Action, Actions.All);
             at.Key(rule.Effect == AccessEffect.Allow ? "allow" : "deny").Warn(
