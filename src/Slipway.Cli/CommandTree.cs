@@ -72,6 +72,10 @@ internal static class CommandTree
         new VerbGroup(terminal, "audit", "Prove that the record is as it was written", new VerifyVerb(terminal)),
         new VerbGroup(
             terminal, "access", "Ask who may do what",
-            new AccessCheckVerb(terminal, globals, question => OfflineAccess.Decide(terminal, question))),
+            new AccessCheckVerb(terminal, globals, question => OfflineAccess.Decide(terminal, question)), new AccessExplainVerb(terminal, globals)),
+        new VerbGroup(
+            terminal, "token", "Hand out and revoke tokens",
+            new TokenCreateVerb(terminal, globals), new TokenListVerb(terminal, globals), new TokenRevokeVerb(terminal, globals)),
+        new WhoAmIVerb(terminal, globals),
     ];
 }

@@ -22,7 +22,10 @@ public sealed class Rights
             : new AccessDecision(true, allow);
     }
 
-    /// <summary>Names of roles, in order.</summary>
+    /// <summary>Names of all roles, wherever they count, in order.</summary>
+    public IReadOnlyList<string> Roles => [.. _grants.Select(g => g.Role.Name).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Names of the roles that count at a place, in order.</summary>
     public IReadOnlyList<string> RolesOn(string on) =>
         [.. _grants.Where(g => g.Role.IsHadOn(on)).Select(g => g.Role.Name).Distinct().Order(StringComparer.Ordinal)];
 

@@ -31,14 +31,13 @@ internal sealed class AccessCheckVerb : ClientVerb
     protected override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)
     {
         var (person, groups, action, on) = (call.Value(_person), call.Value(_groups), call.Value(_action)!, call.Value(_on)!);
-        if (on.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
-            throw new VerbFailedException(ExitCodes.Invalid, $"--on: '{on}' is no place; write it as shop/production");
-        if (call.Value(_file) is not { } file)
-            throw new VerbFailedException(ExitCodes.Invalid, "name the access file with --file");
-        if (person is null)
-            throw new VerbFailedException(ExitCodes.Invalid, "say with --as who would ask");
-        var decision = _offline(new AccessQuestion(file, person, groups?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [], action, on));
+        _ = AccessPath.Parts(on);
+        var decision = call.Value(_file) is { } file
+            ? _offline(new AccessQuestion(file, person ?? throw new VerbFailedException(ExitCodes.Invalid, "say with --as who would ask"), Names(groups), action, on))
+            : await call.Client.GetAsync<AccessDecisionView>(AccessPath.Of("check", on, ("action", action), ("person", person), ("groups", groups)), cancellation);
         call.Print(decision, (terminal, view) => terminal.Out.WriteLine($"{(view.Allowed ? "allowed" : "not allowed")} by {view.By}"));
         return decision.Allowed ? ExitCodes.Done : ExitCodes.Denied;
     }
+
+    private static string[] Names(string? groups) => groups?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

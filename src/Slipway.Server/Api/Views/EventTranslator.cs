@@ -19,7 +19,7 @@ internal sealed class EventTranslator(Ledger ledger)
     public async Task<EventView?> TranslateAsync(StoredEvent stored, EventFilter filter, CancellationToken cancellation)
     {
         if (EventCodec.FindRemoval(stored) is { } removal)
-            return filter == new EventFilter(null, null) ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
+            return filter.MatchesServer ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
         if (Streams.IsEnvironment(stored.Stream))
         {
             var fact = EventCodec.DecodeEnvironment(stored);
@@ -28,6 +28,10 @@ internal sealed class EventTranslator(Ledger ledger)
                 : null;
         }
 
+        if (stored.Stream is Streams.Access or Streams.Denials)
+            return filter.MatchesAccess ? View(stored, null, AccessSentences.Of(stored)) : null;
+        if (!Streams.IsRollout(stored.Stream))
+            return null;
         var plan = await PlanAsync(stored.Stream, cancellation);
         return plan is not null && filter.Matches(plan.Environment)
             ? View(stored, stored.Stream, Sentences.Of(EventCodec.DecodeRollout(stored), plan))
