@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Slipway.Contracts.Problems;
 using Slipway.Core.Access;
+using Slipway.Core.Ports;
 using Slipway.Core.Values;
 using Slipway.Local.Peers;
 using Slipway.Server.Api;
@@ -10,8 +11,11 @@ namespace Slipway.Server.Access;
 
 /// <summary>Lets a request in that proves who sends it, and no more of them than the limits say. What the sender may do is the endpoint's line.</summary>
 internal sealed class AccessGate(
-    RequestDelegate next, AccessOptions options, Authenticator authenticator, RequestLimiter limiter, Policies policies, DenialLog denials)
+    RequestDelegate next, AccessOptions options, Authenticator authenticator, RequestLimiter limiter, Policies policies, DenialLog denials, TimeProvider time)
 {
+    /// <summary>How long a stream goes on after its credential has ended, or the policy changed.</summary>
+    private static readonly TimeSpan AskAgainEvery = TimeSpan.FromSeconds(2);
+
     private readonly Lazy<string> _peerKey = new(() => PeerKey.ReadOrCreate(options.PeerKeyFile));
 
     public async Task InvokeAsync(HttpContext context)
@@ -78,7 +82,56 @@ internal sealed class AccessGate(
         var policy = policies.Current;
         var canonical = policy.Canonical(principal);
         context.Features.Set(new Caller(canonical, policy.RightsOf(canonical), new Actor(canonical.Name, Caller.OriginOf(context, canonical.Credential))));
-        await next(context);
+        if (context.GetEndpoint()!.Metadata.GetMetadata<LastingRequest>() is null)
+            await next(context);
+        else
+            await WatchedAsync(context, policy);
+    }
+
+    /// <summary>A stream ends with its credential. With the policy too: its listener connects anew, and that is decided anew.</summary>
+    private async Task WatchedAsync(HttpContext context, AccessPolicy policy)
+    {
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        var watching = WatchAsync(context, policy, answered.Token);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            await answered.CancelAsync();
+            await watching;
+        }
+    }
+
+    private async Task WatchAsync(HttpContext context, AccessPolicy policy, CancellationToken answered)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(AskAgainEvery, time, answered);
+                if (policies.Current != policy || !await IsStillGoodAsync(context, answered))
+                    context.Abort();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Answered, or nobody listens any more.
+        }
+    }
+
+    private async Task<bool> IsStillGoodAsync(HttpContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await authenticator.AuthenticateAsync(context, cancellation)).Principal is not null;
+        }
+        catch (PortUnavailableException)
+        {
+            // Nobody can say now: as little a reason to end as to begin.
+            return true;
+        }
     }
 
     private async Task RefuseAsync(HttpContext context, string reason)

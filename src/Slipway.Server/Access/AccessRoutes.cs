@@ -32,6 +32,9 @@ internal static class AccessRoutes
         endpoint.WithMetadata(new AccessLine(AccessKind.Checked))
             .AddEndpointFilter((request, next) => CheckAsync(request, next, actions(request.Arguments.OfType<T>().FirstOrDefault()!), where));
 
+    /// <summary>The answer goes on for as long as somebody listens.</summary>
+    public static RouteHandlerBuilder Lasts(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(LastingRequest.Mark);
+
     /// <summary>The refusal, recorded; null where it is allowed.</summary>
     public static async Task<IResult?> RefuseAsync(HttpContext context, string action, string on)
     {

@@ -17,7 +17,7 @@ internal static class EventEndpoints
     {
         var events = api.MapGroup("/events").WithTags("events");
         events.MapGet("", ListAsync).WithName("listEvents").ForAnyone();
-        events.MapGet("/watch", Watch).WithName("watchEvents").ForAnyone();
+        events.MapGet("/watch", Watch).WithName("watchEvents").ForAnyone().Lasts();
     }
 
     private static async Task<Ok<IReadOnlyList<EventView>>> ListAsync(

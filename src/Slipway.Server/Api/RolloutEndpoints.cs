@@ -28,7 +28,7 @@ internal static class RolloutEndpoints
         rollouts.MapGet("", ListAsync).WithName("listRollouts").ForAnyone();
         rollouts.MapGet("/{id}", GetAsync).WithName("getRollout").Needs(Actions.View, Wheres.Rollout);
         rollouts.MapGet("/{id}/events", EventsAsync).WithName("listRolloutEvents").Needs(Actions.View, Wheres.Rollout);
-        rollouts.MapGet("/{id}/watch", WatchAsync).WithName("watchRollout").Needs(Actions.View, Wheres.Rollout);
+        rollouts.MapGet("/{id}/watch", WatchAsync).WithName("watchRollout").Needs(Actions.View, Wheres.Rollout).Lasts();
         Command(rollouts, Actions.Pause, (request, _) => new Command.Pause(request.Reason));
         Command(rollouts, Actions.Resume, (_, _) => new Command.Resume());
         Command(rollouts, Actions.Promote, (request, _) => request.OverrideBudget == true ? new Command.OverrideBudget(request.Reason) : new Command.Promote(request.Full ?? false, request.Reason));

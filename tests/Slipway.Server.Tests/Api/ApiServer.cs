@@ -63,6 +63,8 @@ public sealed class ApiServer : IAsyncLifetime
 
     public WebApplication App => _app!;
 
+    public string PeerKey => File.ReadAllText(Path.Combine(_folder.FullName, "peer.key")).Trim();
+
     public Uri Url => new(_app!.Urls.First());
 
     public async ValueTask InitializeAsync()
