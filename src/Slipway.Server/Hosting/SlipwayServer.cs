@@ -163,7 +163,6 @@ public static class SlipwayServer
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = AccessOptions.MaxBodyBytes;
             kestrel.Listen(options.Listen, listen =>
             {
                 if (certificate is not null)
