@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Slipway.Cli.Analyze;
 using Slipway.Cli.Client;
+using Slipway.Cli.Client.Access;
 using Slipway.Cli.Help;
 using Slipway.Cli.Hosting;
 using Slipway.Cli.Offline;
@@ -83,5 +84,12 @@ internal static class CommandTree
         new GatewayVerb(terminal),
         new VerbGroup(terminal, "store", "Work on the store itself: rebuild, prune, copy", new RebuildVerb(terminal), new PruneVerb(terminal), new CopyVerb(terminal)),
         new VerbGroup(terminal, "audit", "Prove that the record is as it was written", new VerifyVerb(terminal)),
+        new VerbGroup(
+            terminal, "access", "Ask who may do what",
+            new AccessCheckVerb(terminal, globals, question => OfflineAccess.Decide(terminal, question)), new AccessExplainVerb(terminal, globals)),
+        new VerbGroup(
+            terminal, "token", "Hand out and revoke tokens",
+            new TokenCreateVerb(terminal, globals), new TokenListVerb(terminal, globals), new TokenRevokeVerb(terminal, globals)),
+        new WhoAmIVerb(terminal, globals),
     ];
 }

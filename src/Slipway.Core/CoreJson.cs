@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Slipway.Core.Access;
+using Slipway.Core.Access.Tokens;
 using Slipway.Core.Analysis;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
@@ -65,10 +67,15 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(ChecklistSeen))]
 [JsonSerializable(typeof(FreezeSet))]
 [JsonSerializable(typeof(FreezeLifted))]
+[JsonSerializable(typeof(FreezesCarried))]
 [JsonSerializable(typeof(ReleaseHeld))]
 [JsonSerializable(typeof(HoldLifted))]
 [JsonSerializable(typeof(EmergencyBegun))]
 [JsonSerializable(typeof(EmergencyReviewed))]
+[JsonSerializable(typeof(TokenIssued))]
+[JsonSerializable(typeof(TokenRevoked))]
+[JsonSerializable(typeof(TokensCarried))]
+[JsonSerializable(typeof(AccessDenied))]
 [JsonSerializable(typeof(PrefixRemoved))]
 [JsonSerializable(typeof(RolloutState))]
 [JsonSerializable(typeof(EnvironmentState))]

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Slipway.Core.Access;
+using Slipway.Core.Access.Tokens;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Checklists;
@@ -45,9 +47,14 @@ public static class EventCodec
         ["freezes.seen"] = CoreJson.Default.FreezesSeen,
         ["freeze.set"] = CoreJson.Default.FreezeSet,
         ["freeze.lifted"] = CoreJson.Default.FreezeLifted,
+        ["freeze.carried"] = CoreJson.Default.FreezesCarried,
         ["checklist.checked"] = CoreJson.Default.ItemChecked,
         ["checklist.signed"] = CoreJson.Default.ItemSigned,
         ["checklist.withdrawn"] = CoreJson.Default.ItemWithdrawn,
+        ["token.issued"] = CoreJson.Default.TokenIssued,
+        ["token.revoked"] = CoreJson.Default.TokenRevoked,
+        ["token.carried"] = CoreJson.Default.TokensCarried,
+        ["access.denied"] = CoreJson.Default.AccessDenied,
         ["alert.received"] = CoreJson.Default.AlertReceived,
         ["environment.opened"] = CoreJson.Default.RolloutOpened,
         ["environment.reopened"] = CoreJson.Default.RolloutReopened,
@@ -80,6 +87,9 @@ public static class EventCodec
     public static FreezeEvent DecodeFreeze(StoredEvent stored) => (FreezeEvent)Decode(stored);
 
     public static ChecklistEvent DecodeChecklist(StoredEvent stored) => (ChecklistEvent)Decode(stored);
+    public static TokenEvent DecodeToken(StoredEvent stored) => (TokenEvent)Decode(stored);
+
+    public static AccessDenied DecodeDenial(StoredEvent stored) => (AccessDenied)Decode(stored);
 
     /// <summary>Null for an event of any other type.</summary>
     public static PrefixRemoved? FindRemoval(StoredEvent stored) => stored.Stream == PrefixRemoved.Stream ? Decode(stored) as PrefixRemoved : null;

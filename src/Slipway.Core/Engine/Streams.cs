@@ -25,8 +25,14 @@ public static class Streams
     /// <summary>All freezes.</summary>
     public const string Freezes = "freezes";
 
+    /// <summary>All tokens.</summary>
+    public const string Access = "access";
+
+    /// <summary>What was asked for and not allowed. Apart from the tokens, which are read from their beginning when a server starts.</summary>
+    public const string Denials = "denials";
+
     /// <summary>A rollout's stream has the rollout's id as its name, which has dots in it and no slash.</summary>
-    public static bool IsRollout(string stream) => !stream.Contains('/') && stream is not (PrefixRemoved.Stream or Freezes);
+    public static bool IsRollout(string stream) => !stream.Contains('/') && stream is not (PrefixRemoved.Stream or Freezes or Access or Denials);
 
     public static bool TryParse(string stream, out EnvironmentKey key)
     {
