@@ -5,6 +5,7 @@ using Slipway.Core.Analysis;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -19,9 +20,14 @@ namespace Slipway.Core;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(TargetSpec))]
+[JsonSerializable(typeof(ChecklistItem))]
+[JsonSerializable(typeof(ItemChecked))]
+[JsonSerializable(typeof(ItemSigned))]
+[JsonSerializable(typeof(ItemWithdrawn))]
 [JsonSerializable(typeof(EnvironmentSpec))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(AnalysisPolicy))]
 [JsonSerializable(typeof(RolloutPlanned))]
 [JsonSerializable(typeof(RolloutStarted))]
 [JsonSerializable(typeof(EffectStarted))]
@@ -58,6 +64,7 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(ApprovalRejected))]
 [JsonSerializable(typeof(GateOverridden))]
 [JsonSerializable(typeof(FreezesSeen))]
+[JsonSerializable(typeof(ChecklistSeen))]
 [JsonSerializable(typeof(FreezeSet))]
 [JsonSerializable(typeof(FreezeLifted))]
 [JsonSerializable(typeof(ReleaseHeld))]

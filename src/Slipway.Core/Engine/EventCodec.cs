@@ -5,6 +5,7 @@ using Slipway.Core.Access;
 using Slipway.Core.Access.Tokens;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
@@ -42,6 +43,7 @@ public static class EventCodec
         ["approval.withdrawn"] = CoreJson.Default.ApprovalWithdrawn,
         ["approval.rejected"] = CoreJson.Default.ApprovalRejected,
         ["gate.overridden"] = CoreJson.Default.GateOverridden,
+        ["checklist.seen"] = CoreJson.Default.ChecklistSeen,
         ["freezes.seen"] = CoreJson.Default.FreezesSeen,
         ["freeze.set"] = CoreJson.Default.FreezeSet,
         ["freeze.lifted"] = CoreJson.Default.FreezeLifted,
@@ -49,6 +51,9 @@ public static class EventCodec
         ["token.revoked"] = CoreJson.Default.TokenRevoked,
         ["token.carried"] = CoreJson.Default.TokensCarried,
         ["access.denied"] = CoreJson.Default.AccessDenied,
+        ["checklist.checked"] = CoreJson.Default.ItemChecked,
+        ["checklist.signed"] = CoreJson.Default.ItemSigned,
+        ["checklist.withdrawn"] = CoreJson.Default.ItemWithdrawn,
         ["alert.received"] = CoreJson.Default.AlertReceived,
         ["environment.opened"] = CoreJson.Default.RolloutOpened,
         ["environment.reopened"] = CoreJson.Default.RolloutReopened,
@@ -83,6 +88,8 @@ public static class EventCodec
     public static TokenEvent DecodeToken(StoredEvent stored) => (TokenEvent)Decode(stored);
 
     public static AccessDenied DecodeDenial(StoredEvent stored) => (AccessDenied)Decode(stored);
+
+    public static ChecklistEvent DecodeChecklist(StoredEvent stored) => (ChecklistEvent)Decode(stored);
 
     /// <summary>Null for an event of any other type.</summary>
     public static PrefixRemoved? FindRemoval(StoredEvent stored) => stored.Stream == PrefixRemoved.Stream ? Decode(stored) as PrefixRemoved : null;

@@ -69,6 +69,7 @@ public sealed class EventCodecTests
         new ApprovalRejected("bob", "not today"),
         new GateOverridden(new GateOverride(GateKind.Window, "a reason", "carol", Samples.Start)),
         new FreezesSeen([Freeze]),
+        new ChecklistSeen(IsClear: false, "2 items are open", Samples.Start),
         new ReleaseHeld(new ReleaseHold(Plan.Release.Version, Plan.Release.ArtifactDigest, "it was taken back", "shop.production.2")),
         new HoldLifted(Plan.Release.Version, "a reason"),
         new EmergencyBegun("shop.production.2"),

@@ -20,6 +20,8 @@ internal sealed class EventTranslator(Ledger ledger)
     {
         if (EventCodec.FindRemoval(stored) is { } removal)
             return filter.MatchesServer ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
+        if (Streams.IsChecklist(stored.Stream, out var checklist))
+            return filter.Matches(checklist) ? View(stored, null, ChecklistViews.Sentence(EventCodec.DecodeChecklist(stored))) : null;
         if (Streams.IsEnvironment(stored.Stream))
         {
             var fact = EventCodec.DecodeEnvironment(stored);
