@@ -87,6 +87,7 @@ public static class EventCodec
     public static FreezeEvent DecodeFreeze(StoredEvent stored) => (FreezeEvent)Decode(stored);
 
     public static ChecklistEvent DecodeChecklist(StoredEvent stored) => (ChecklistEvent)Decode(stored);
+
     public static TokenEvent DecodeToken(StoredEvent stored) => (TokenEvent)Decode(stored);
 
     public static AccessDenied DecodeDenial(StoredEvent stored) => (AccessDenied)Decode(stored);

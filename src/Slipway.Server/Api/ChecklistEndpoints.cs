@@ -23,7 +23,9 @@ internal static class ChecklistEndpoints
         var checklist = api.MapGroup("/checklist").WithTags("checklist");
         checklist.MapGet("", GetAsync).WithName("getChecklist").Needs(Actions.View, Wheres.Named);
         checklist.MapPost("/run", RunAsync).WithName("runChecklist").Needs(Actions.Sign, Wheres.Body<ChecklistRunRequest>(r => (r.App, r.Environment)));
-        checklist.MapPost("/{item}/sign", SignAsync).WithName("signItem").Needs(Actions.Sign, Wheres.Body<SignRequest>(r => (r.App, r.Environment))).Produces<Problem>(StatusCodes.Status403Forbidden, Problem.MediaType);
+        checklist.MapPost("/{item}/sign", SignAsync).WithName("signItem")
+            .Needs(Actions.Sign, Wheres.Body<SignRequest>(r => (r.App, r.Environment)))
+            .Produces<Problem>(StatusCodes.Status403Forbidden, Problem.MediaType);
         checklist.MapPost("/{item}/withdraw", WithdrawAsync).WithName("withdrawItem").Needs(Actions.Sign, Wheres.Body<ChecklistWithdrawRequest>(r => (r.App, r.Environment)));
     }
 
