@@ -12,12 +12,15 @@ internal sealed class ChecklistSignVerb : ClientVerb
     private readonly Option<string> _evidence = new("--evidence") { Description = "What you saw, or where it can be seen", HelpName = "TEXT", Required = true };
     private readonly Option<string?> _for = new("--for") { Description = "For so long it counts [default, and most: as long as the item says]", HelpName = "DURATION" };
     private readonly Option<string?> _release = ReleaseOption.Create();
+    private readonly Argument<string?> _place;
 
-    public ChecklistSignVerb(Terminal terminal, GlobalOptions globals)
+    /// <param name="place">The argument of the verb above this one.</param>
+    public ChecklistSignVerb(Terminal terminal, GlobalOptions globals, Argument<string?> place)
         : base(
             terminal, globals, "sign", "Sign an item of a checklist off, with evidence",
             "slipway checklist sign secrets --env production --role security --evidence \"https://vault.example.com/rotations/42\" --for 24h")
     {
+        _place = place;
         Arguments.Add(_item);
         Options.Add(_role);
         Options.Add(_evidence);
@@ -27,11 +30,12 @@ internal sealed class ChecklistSignVerb : ClientVerb
 
     protected override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)
     {
+        var (app, environment) = PlaceArgument.Read(call, _place);
         var item = call.Value(_item)!;
         var request = new SignRequest
         {
-            App = call.App,
-            Environment = call.Environment,
+            App = app,
+            Environment = environment,
             Release = call.Value(_release),
             Role = call.Value(_role),
             Evidence = call.Value(_evidence)!,

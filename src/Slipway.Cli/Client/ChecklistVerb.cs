@@ -16,14 +16,15 @@ internal sealed class ChecklistVerb : ClientVerb
     {
         Arguments.Add(_place);
         Options.Add(_release);
-        Subcommands.Add(new ChecklistRunVerb(terminal, globals));
-        Subcommands.Add(new ChecklistSignVerb(terminal, globals));
-        Subcommands.Add(new ChecklistWithdrawVerb(terminal, globals));
+        Subcommands.Add(new ChecklistRunVerb(terminal, globals, _place));
+        Subcommands.Add(new ChecklistSignVerb(terminal, globals, _place));
+        Subcommands.Add(new ChecklistWithdrawVerb(terminal, globals, _place));
     }
 
     protected override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)
     {
-        var placed = PlaceArgument.Apply(call, _place);
+        var (app, environment) = PlaceArgument.Read(call, _place);
+        var placed = call with { App = app, Environment = environment };
         var checklist = await call.Client.GetAsync<ChecklistView>("api/v1/checklist" + placed.Query(("release", call.Value(_release))), cancellation);
         call.Print(checklist, ChecklistText.Write);
         return ExitCodes.Done;

@@ -13,11 +13,12 @@ internal static class PlaceArgument
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    /// <summary>What it names; else what --app and --env do.</summary>
     /// <exception cref="VerbFailedException">It is not two names with a slash between them.</exception>
-    public static ClientCall Apply(ClientCall call, Argument<string?> argument) => call.Value(argument) switch
+    public static (string? App, string? Environment) Read(ClientCall call, Argument<string?> argument) => call.Value(argument) switch
     {
-        null => call,
-        var text when text.Split('/') is [{ Length: > 0 } app, { Length: > 0 } environment] => call with { App = app, Environment = environment },
+        null => (call.App, call.Environment),
+        var text when text.Split('/') is [{ Length: > 0 } app, { Length: > 0 } environment] => (app, environment),
         var text => throw new VerbFailedException(ExitCodes.Invalid, $"'{text}' is no place: write the app and the environment, as shop/production"),
     };
 }

@@ -185,7 +185,8 @@ public sealed class Checklists(IEventStore store, IEnumerable<IItemCheck> runner
             }
             catch (StreamConflictException) when (conflicts < MaxConflicts)
             {
-                // Somebody else answered meanwhile; that changes nothing about this answer.
+                // Somebody else answered meanwhile, which changes nothing about this answer; or old answers were removed, and the rest is to be read anew.
+                _known.TryRemove(key, out _);
             }
         }
     }

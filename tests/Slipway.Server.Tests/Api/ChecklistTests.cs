@@ -39,8 +39,21 @@ public sealed class ChecklistTests : IAsyncLifetime
         // Another release has to answer for itself.
         (await StateOfAsync("image", "2.0.0")).ShouldBe("clear");
         (await StateOfAsync("image", "2.0.1")).ShouldBe("open");
-        (await _server.SlipwayAsync("checklist", "withdraw", "image", "--env", "listed", "--reason", "it was another image")).Code.ShouldBe(ExitCodes.Done);
+        (await _server.SlipwayAsync("checklist", "storefront/listed", "withdraw", "image", "--reason", "it was another image")).Code.ShouldBe(ExitCodes.Done);
         (await StateOfAsync("image", "2.0.0")).ShouldBe("open");
+    }
+
+    [Fact]
+    public async Task Events_of_freezes_stand_beside_those_of_rollouts_and_checklists()
+    {
+        (await _server.SlipwayAsync("freeze", "set", "storefront/*", "--reason", "holidays")).Code.ShouldBe(ExitCodes.Done);
+        (await _server.SlipwayAsync("freeze", "lift", "freeze-1", "--reason", "they are over")).Code.ShouldBe(ExitCodes.Done);
+        (await _server.SlipwayAsync("checklist", "withdraw", "secrets", "--env", "listed")).Code.ShouldBe(ExitCodes.Done);
+        var (code, text, error) = await _server.SlipwayAsync("events");
+        code.ShouldBe(ExitCodes.Done, error);
+        text.ShouldContain("freeze-1 over storefront/* from ");
+        text.ShouldContain("freeze-1 is lifted: they are over");
+        text.ShouldContain("withdraws the answers to secrets");
     }
 
     [Fact]

@@ -7,4 +7,8 @@ namespace Slipway.Core.Gates.Checklists;
 public sealed record ChecklistDecision(bool IsClear, IReadOnlyList<ItemStatus> Items, string Sentence, DateTimeOffset? Until)
 {
     public IEnumerable<ItemStatus> Open => Items.Where(item => !item.IsClear);
+
+    /// <summary>What holds a rollout up by it; null while it is clear.</summary>
+    public Blocker? Blocker =>
+        IsClear ? null : new Blocker(GateKind.Checklist, Sentence, Items.Count == 0 ? null : string.Join(", ", Open.Select(item => item.ClearedBy).Distinct()), null);
 }

@@ -11,9 +11,12 @@ internal static class ItemCheckSchema
     private static readonly MappedType<double, double?> Bound = new(Number, number => number, number => number ?? 0);
 
     private static readonly TextType Url = new("an address that begins with http:// or https://", "^https?://", text =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
-            ? null
-            : new ScalarFault($"'{text}' is not an address that can be asked", "write it as https://host/path, without a user or password"));
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            return new ScalarFault("is not an address that can be asked", "write it as https://host/path");
+        // What is in it is not shown: it may be a password.
+        return url.UserInfo.Length == 0 ? null : new ScalarFault("has a user or password in it", "a spec is no place for secrets: ask an address that needs none");
+    });
 
     private static readonly TextType Address = new("host:port", @":[0-9]+$", text =>
         text.LastIndexOf(':') is var colon and > 0 && int.TryParse(text.AsSpan(colon + 1), out var port) && port is > 0 and <= 65_535

@@ -23,6 +23,9 @@ internal sealed class EventTranslator(Ledger ledger)
             return filter.MatchesServer ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
         if (Streams.IsChecklist(stored.Stream, out var checklist))
             return filter.Matches(checklist) ? View(stored, null, ChecklistViews.Sentence(EventCodec.DecodeChecklist(stored))) : null;
+        // Over which environments a lifted freeze was its event does not say: freezes are everybody's.
+        if (stored.Stream == Streams.Freezes)
+            return View(stored, null, Text(EventCodec.DecodeFreeze(stored)));
         if (Streams.IsEnvironment(stored.Stream))
         {
             var fact = EventCodec.DecodeEnvironment(stored);
@@ -33,8 +36,6 @@ internal sealed class EventTranslator(Ledger ledger)
 
         if (stored.Stream is Streams.Access or Streams.Denials)
             return filter.MatchesAccess ? View(stored, null, AccessSentences.Of(stored)) : null;
-        if (stored.Stream == Streams.Freezes)
-            return filter.MatchesServer ? View(stored, null, Text(EventCodec.DecodeFreeze(stored))) : null;
         if (!Streams.IsRollout(stored.Stream))
             return null;
         var plan = await PlanAsync(stored.Stream, cancellation);

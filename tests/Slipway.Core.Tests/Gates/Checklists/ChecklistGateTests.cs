@@ -40,6 +40,7 @@ public sealed class ChecklistGateTests
         decision.IsClear.ShouldBeFalse();
         decision.Items.Select(item => (item.Item.Id, item.State, item.Parent?.Id)).ShouldBe(
             [("secrets", ItemState.Open, null), ("image-scan", ItemState.Open, "scans"), ("dependency-scan", ItemState.Open, "scans")]);
+        decision.Blocker!.Who.ShouldBe("somebody with the role security, its check (command)");
         decision.Sentence.ShouldBe(
             "3 of 3 items of the checklist are not clear: secrets (open, cleared by somebody with the role security), image-scan (open, cleared by its check (command)), dependency-scan (open, cleared by somebody with the role security)");
     }
@@ -50,6 +51,7 @@ public sealed class ChecklistGateTests
         var state = Answered(Signed("secrets", null, 48), Checked("image-scan", true, 1), Signed("dependency-scan", Release, 24));
         var decision = Decide(state);
         (decision.IsClear, decision.Sentence, decision.Until).ShouldBe((true, "all 3 items of the checklist are clear", Now.AddHours(1)));
+        decision.Blocker.ShouldBeNull();
         Decide(state, Now.AddHours(1).AddTicks(-1)).IsClear.ShouldBeTrue();
         Decide(state, Now.AddHours(1)).Open.ShouldHaveSingleItem().State.ShouldBe(ItemState.Expired);
     }
@@ -116,12 +118,23 @@ public sealed class ChecklistGateTests
 
     private static ItemSigned Signed(string id, ReleaseVersion? release, int hours) => new()
     {
-        Item = id, Definition = ItemDigest.Of(Checklist.Find(id)!), Release = release, Evidence = "seen", Until = Now.AddHours(hours), By = "alice", Role = "security",
+        Item = id,
+        Definition = ItemDigest.Of(Checklist.Find(id)!),
+        Release = release,
+        Evidence = "seen",
+        Until = Now.AddHours(hours),
+        By = "alice",
+        Role = "security",
     };
 
     private static ItemChecked Checked(string id, bool passed, int hours) => new()
     {
-        Item = id, Definition = ItemDigest.Of(Checklist.Find(id)!), Release = Release, Evidence = "trivy ended with code 0", Until = Now.AddHours(hours), Passed = passed,
+        Item = id,
+        Definition = ItemDigest.Of(Checklist.Find(id)!),
+        Release = Release,
+        Evidence = "trivy ended with code 0",
+        Until = Now.AddHours(hours),
+        Passed = passed,
     };
 
     private static ChecklistSpec Read(string yaml)
