@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
+using Slipway.Core.Notices;
 using Slipway.Core.Ports;
 
 namespace Slipway.Server.Hosting;
@@ -41,7 +41,7 @@ internal sealed class NoticeService(IOutbox outbox, IEventStore store, ILeases l
         {
             foreach (var pending in page)
             {
-                say($"{pending.Time.ToLocalTime():HH:mm:ss} {pending.Message.RolloutId}: {JsonSerializer.Deserialize(pending.Message.Json, NoticeText.Default.String)}");
+                say($"{pending.Time.ToLocalTime():HH:mm:ss} {pending.Message.RolloutId}: {NoticeBody.Read(pending.Message.Json).Sentence}");
                 await outbox.MarkDeliveredAsync(pending.Id, time.GetUtcNow(), cancellation);
             }
         }
