@@ -134,7 +134,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
 
     /// <summary>Transitions that somebody may want to hear of, keyed so that none is told twice.</summary>
     private static IReadOnlyList<OutboxMessage> Messages(RolloutState after, RolloutEvent e, string actor, DateTimeOffset now) =>
-        e is RolloutPlanned or RolloutPromoted or RollbackStarted or RolloutEnded or WaitingStarted or RolloutPaused or RolloutResumed
+        NoticeTopics.All.Contains(EventCodec.NameOf(e))
             ? [new OutboxMessage($"{after.Id}/{after.Version}", after.Id, EventCodec.NameOf(e), NoticeBody.Of(after, e, actor, now).ToJson())]
             : [];
 }
