@@ -26,6 +26,6 @@ internal static class EventRows
         _ = Digest.TryParse(row.GetString(7), out var previous);
         _ = Digest.TryParse(row.GetString(8), out var hash);
         var version = (int)Math.Clamp(row.GetInt64(2), 0, int.MaxValue);
-        return new StoredEvent(row.GetInt64(0), row.GetString(1), version, row.GetString(3), row.GetString(4), time, row.GetString(6), previous, hash);
+        return new StoredEvent(row.GetInt64(0), row.GetString(1), version, row.GetString(3), row.GetString(4), time, row.GetString(6), previous, hash, row.IsDBNull(9) ? null : row.GetString(9));
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class SqliteStore
         }
 
         connection.Execute(
-            $"INSERT INTO events ({Statements.EventColumns}) VALUES (@Position, @Stream, @Version, @Type, @Json, @Time, @Actor, @Previous, @Hash)",
+            $"INSERT INTO events ({Statements.EventColumns}) VALUES (@Position, @Stream, @Version, @Type, @Json, @Time, @Actor, @Previous, @Hash, @Origin)",
             stored.Select(Parameters));
         connection.Execute(
             "INSERT INTO outbox (key, rollout, topic, json, time) VALUES (@Key, @RolloutId, @Topic, @Json, @time) ON CONFLICT (key) DO NOTHING",
@@ -60,5 +60,6 @@ public sealed partial class SqliteStore
         one.Actor,
         Previous = one.Previous.ToString(),
         Hash = one.Hash.ToString(),
+        one.Origin,
     };
 }

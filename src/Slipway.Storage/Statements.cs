@@ -3,7 +3,7 @@ namespace Slipway.Storage;
 /// <summary>The statements that both databases understand. Instants are <see cref="StoredInstant"/>s.</summary>
 internal static class Statements
 {
-    public const string EventColumns = "position, stream, version, type, json, time, actor, previous_hash, hash";
+    public const string EventColumns = "position, stream, version, type, json, time, actor, previous_hash, hash, origin";
 
     public const string RolloutColumns =
         "id, app, environment, version, from_version, kind, phase, live, started_at, ended_at, started_by, summary";

@@ -86,5 +86,7 @@ internal sealed class EventsVerb : ClientVerb
         call.Terminal.Out.WriteLine(call.Json ? JsonText.Line(view) : Line(call.Terminal, view));
 
     private static string Line(Terminal terminal, EventView view) =>
-        $"{Listing.Time(terminal, view.At)}  {view.Rollout ?? view.Stream}  {view.Type}  {view.Text}  ({view.Actor})";
+        $"{Listing.Time(terminal, view.At)}  {view.Rollout ?? view.Stream}  {view.Type}  {view.Text}  ({Who(view)})";
+
+    private static string Who(EventView view) => view.Origin is null ? view.Actor : $"{view.Actor}, {view.Origin}";
 }

@@ -20,6 +20,9 @@ public sealed record EventView
     /// <summary>Who: a person's name, <c>engine</c>, <c>alertmanager</c>.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>From where: channel, address, the credential's name, as <c>cli 10.0.0.5 token ci-bot</c>; null when that is not known.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>One sentence.</summary>
     public required string Text { get; init; }
 

@@ -9,24 +9,25 @@ namespace Slipway.Core.Audit;
 /// <summary>
 /// What ties an event to the one before it. SHA-256 over, in this order: the previous hash as text, the position (8 bytes),
 /// the version (4 bytes), the instant in UTC ticks of 100 ns (8 bytes), then stream, type, JSON and actor in UTF-8.
-/// Each text goes after its length in bytes (4 bytes), so that no two events have the same encoding; numbers are little-endian.
+/// Each text goes after its length in bytes (4 bytes); numbers are little-endian. An origin follows in the same way where there is one.
+/// So no two events have the same encoding: the lengths say where each text ends, and what follows the actor is nothing or the origin.
 /// </summary>
 public static class ChainHash
 {
     // Position, version, instant.
     private const int NumberBytes = sizeof(long) + sizeof(int) + sizeof(long);
-    private const int Texts = 5;
+    private const int Texts = 6;
 
     // Strict: a lone surrogate would be stored as a replacement character, and two different texts would share a hash.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="ArgumentException">A text is no valid Unicode.</exception>
     public static Digest Of(
-        Digest previous, long position, string stream, int version, string type, string json, DateTimeOffset time, string actor)
+        Digest previous, long position, string stream, int version, string type, string json, DateTimeOffset time, string actor, string? origin = null)
     {
         var previousText = previous.ToString();
         var most = NumberBytes + (Texts * sizeof(int))
-            + Utf8.GetMaxByteCount(previousText.Length + stream.Length + type.Length + json.Length + actor.Length) + (Texts * 3);
+            + Utf8.GetMaxByteCount(previousText.Length + stream.Length + type.Length + json.Length + actor.Length + (origin?.Length ?? 0)) + (Texts * 3);
         var buffer = ArrayPool<byte>.Shared.Rent(most);
         try
         {
@@ -38,6 +39,8 @@ public static class ChainHash
             length = Write(buffer, length, type);
             length = Write(buffer, length, json);
             length = Write(buffer, length, actor);
+            if (origin is not null)
+                length = Write(buffer, length, origin);
             return Digest.Of(buffer.AsSpan(0, length));
         }
         finally
@@ -48,7 +51,7 @@ public static class ChainHash
 
     /// <summary>What the hash of <paramref name="stored"/> has to be, by its other fields.</summary>
     public static Digest Of(StoredEvent stored) =>
-        Of(stored.Previous, stored.Position, stored.Stream, stored.Version, stored.Type, stored.Json, stored.Time, stored.Actor);
+        Of(stored.Previous, stored.Position, stored.Stream, stored.Version, stored.Type, stored.Json, stored.Time, stored.Actor, stored.Origin);
 
     private static int Write(byte[] buffer, int offset, string text)
     {

@@ -36,10 +36,10 @@ public readonly record struct ChainHead(long Position, Digest Hash)
         return stored;
     }
 
-    private StoredEvent Link(string stream, int version, EventData data, DateTimeOffset time, string actor)
+    private StoredEvent Link(string stream, int version, EventData data, DateTimeOffset time, Actor actor)
     {
         var position = Position + 1;
-        var hash = ChainHash.Of(Hash, position, stream, version, data.Type, data.Json, time, actor);
-        return new StoredEvent(position, stream, version, data.Type, data.Json, time.ToUniversalTime(), actor, Hash, hash);
+        var hash = ChainHash.Of(Hash, position, stream, version, data.Type, data.Json, time, actor.Name, actor.Origin);
+        return new StoredEvent(position, stream, version, data.Type, data.Json, time.ToUniversalTime(), actor.Name, Hash, hash, actor.Origin);
     }
 }

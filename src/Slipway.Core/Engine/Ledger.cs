@@ -41,7 +41,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     /// <summary>Records an event of a rollout with all that follows from it.</summary>
     /// <returns>The rollout after it.</returns>
     /// <exception cref="StreamConflictException">The rollout is not as <paramref name="state"/> has it.</exception>
-    public async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, string actor, Lease? lease, CancellationToken cancellation)
+    public async Task<RolloutState> RecordAsync(RolloutState state, RolloutEvent e, Actor actor, Lease? lease, CancellationToken cancellation)
     {
         var now = Now;
         var after = Logic.Apply(state, e, now);
@@ -73,10 +73,10 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     /// </summary>
     /// <exception cref="StreamConflictException">The environment or the other rollout changed meanwhile: decide anew.</exception>
     public async Task<RolloutState> OpenAsync(
-        string id, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, string actor, CancellationToken cancellation)
+        string id, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, Actor actor, CancellationToken cancellation)
     {
         var now = Now;
-        var state = Fold.Begin(id, planned, now, actor);
+        var state = Fold.Begin(id, planned, now, actor.Name);
         var key = planned.Plan.Environment;
         var streams = new List<StreamAppend>
         {
@@ -97,7 +97,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
 
     /// <summary>Records that a rollout which had ended goes on, and that the environment is its own again, all or nothing.</summary>
     /// <exception cref="StreamConflictException">The rollout or the environment changed meanwhile: decide anew.</exception>
-    public async Task<RolloutState> ReopenAsync(RolloutState state, RolloutEvent e, EnvironmentState environment, string actor, CancellationToken cancellation)
+    public async Task<RolloutState> ReopenAsync(RolloutState state, RolloutEvent e, EnvironmentState environment, Actor actor, CancellationToken cancellation)
     {
         var now = Now;
         var after = Logic.Apply(state, e, now);
@@ -124,7 +124,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
 
     private static Append Append(
         RolloutState state, RolloutEvent e, RolloutState after, EnvironmentState? environment, IReadOnlyList<EnvironmentEvent> consequences,
-        DateTimeOffset now, string actor, Lease? lease)
+        DateTimeOffset now, Actor actor, Lease? lease)
     {
         var streams = new List<StreamAppend> { new(state.Id, state.Version, [EventCodec.Encode(e)]) };
         if (environment is not null)

@@ -56,7 +56,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             if (live is { IsRollingBack: false, KeepsWarm: false, Plan.Kind: PlanKind.Rollback } && (request.Version is null || live.Plan.Release.Digest == found.Value.Digest))
                 return live;
             if (live?.Plan.From?.Digest == found.Value.Digest && (live.IsRollingBack || Commands.CanTakeBack(live)))
-                return await CommandAsync(live.Id, new Command.TakeBack(request.Actor, request.Reason), request.Actor, cancellation);
+                return await CommandAsync(live.Id, new Command.TakeBack(request.Actor.Name, request.Reason), request.Actor, cancellation);
             var plan = Planner.Rollback(place.Key, place.Environment, found.Value, environment);
             return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
         }, cancellation);
@@ -79,7 +79,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         }, cancellation);
 
     /// <summary>A command to one rollout.</summary>
-    public async Task<Outcome<RolloutState>> CommandAsync(string id, Command command, string actor, CancellationToken cancellation)
+    public async Task<Outcome<RolloutState>> CommandAsync(string id, Command command, Actor actor, CancellationToken cancellation)
     {
         for (var conflicts = 0; ; conflicts++)
         {
@@ -120,7 +120,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     }
 
     private async Task<Outcome<RolloutState>> OpenAsync(
-        Plan plan, string? reason, string actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation, string? overriddenBudget = null)
+        Plan plan, string? reason, Actor actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation, string? overriddenBudget = null)
     {
         if (await ProblemsAsync(plan, cancellation) is { } problems)
             return problems;
@@ -139,7 +139,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     }
 
     /// <summary>The environment of a rollout that failed is free to others: it goes on only where nothing has changed since.</summary>
-    private async Task<Outcome<RolloutState>> ReopenAsync(RolloutState failed, RolloutEvent again, string actor, CancellationToken cancellation)
+    private async Task<Outcome<RolloutState>> ReopenAsync(RolloutState failed, RolloutEvent again, Actor actor, CancellationToken cancellation)
     {
         var plan = failed.Plan;
         var environment = await ledger.LoadEnvironmentAsync(plan.Environment, cancellation);

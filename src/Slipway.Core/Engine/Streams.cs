@@ -1,4 +1,3 @@
-using Slipway.Core.Audit;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Engine;
@@ -12,8 +11,11 @@ public static class Streams
 
     public static bool IsEnvironment(string stream) => stream.StartsWith(EnvironmentPrefix, StringComparison.Ordinal);
 
-    /// <summary>A rollout's stream has the rollout's id as its name.</summary>
-    public static bool IsRollout(string stream) => !IsEnvironment(stream) && stream != PrefixRemoved.Stream;
+    /// <summary>All freezes.</summary>
+    public const string Freezes = "freezes";
+
+    /// <summary>A rollout's stream has the rollout's id as its name: <c>app.environment.number</c>. No other stream's name has two dots and no slash.</summary>
+    public static bool IsRollout(string stream) => !stream.Contains('/') && stream.Count(c => c == '.') == 2;
 
     public static bool TryParse(string stream, out EnvironmentKey key)
     {

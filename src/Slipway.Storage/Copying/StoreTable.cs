@@ -13,7 +13,7 @@ internal sealed record StoreTable(string Name, string Key, IReadOnlyList<string>
     /// </summary>
     public static IReadOnlyList<StoreTable> All { get; } =
     [
-        new("events", "position", ["position", "stream", "version", "type", "json", "time", "actor", "previous_hash", "hash"], IsNumbered: true),
+        new("events", "position", ["position", "stream", "version", "type", "json", "time", "actor", "previous_hash", "hash", "origin"], IsNumbered: true),
         new("checkpoints", "position", ["position", "hash", "time", "events"], IsNumbered: true),
         new("rollouts", "id", ["id", "app", "environment", "version", "from_version", "kind", "phase", "live", "started_at", "ended_at", "started_by", "summary"], IsNumbered: false),
         new("snapshots", "stream", ["stream", "version", "format", "json", "seal"], IsNumbered: false, PageRows: 200),

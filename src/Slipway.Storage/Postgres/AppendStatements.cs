@@ -19,7 +19,7 @@ internal static class AppendStatements
     private const string PutEvents =
         $"""
         INSERT INTO events ({Statements.EventColumns})
-        SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+        SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
         """;
 
     private const string PutOutbox =
@@ -112,7 +112,8 @@ internal static class AppendStatements
         Texts(events.Select(one => StoredInstant.Of(one.Time))),
         Texts(events.Select(one => one.Actor)),
         Texts(events.Select(one => one.Previous.ToString())),
-        Texts(events.Select(one => one.Hash.ToString())));
+        Texts(events.Select(one => one.Hash.ToString())),
+        Texts(events.Select(one => one.Origin)));
 
     private static NpgsqlBatchCommand Outbox(IReadOnlyList<(OutboxMessage Message, DateTimeOffset Time)> messages) => Command(
         PutOutbox,

@@ -1,6 +1,7 @@
 using Shouldly;
 using Slipway.Core.Audit;
 using Slipway.Core.Ports;
+using Slipway.Core.Values;
 using Slipway.Storage;
 using Xunit;
 using static Slipway.Testing.Contracts.StoreSamples;
@@ -65,5 +66,5 @@ public sealed class EventArchiveTests : IDisposable
     }
 
     private static IReadOnlyList<StoredEvent> Events() =>
-        ChainHead.Genesis.Extend(To("r1", 0, Event(), Event("typ", """{"text":"≤ <1 %> \"&\" 😀"}"""), Event()) with { Time = Nine.AddTicks(1), Actor = "Ålice \\ \"x\"" });
+        ChainHead.Genesis.Extend(To("r1", 0, Event(), Event("typ", """{"text":"≤ <1 %> \"&\" 😀"}"""), Event()) with { Time = Nine.AddTicks(1), Actor = new Actor("Ålice \\ \"x\"", "cli 10.0.0.5") });
 }

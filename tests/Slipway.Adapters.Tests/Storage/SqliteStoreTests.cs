@@ -155,6 +155,7 @@ public sealed class SqliteStoreTests : IDisposable
 
     [Theory]
     [InlineData("actor = 'bob'")]
+    [InlineData("origin = 'cli 10.0.0.5'")]
     [InlineData("time = 'yesterday'")]
     [InlineData("hash = 'none'")]
     [InlineData("previous_hash = ''")]

@@ -28,7 +28,7 @@ CREATE TABLE events (
     time          TEXT    NOT NULL,
     actor         TEXT    NOT NULL,
     previous_hash TEXT    NOT NULL,
-    hash          TEXT    NOT NULL,
+    hash          TEXT    NOT NULL, origin TEXT,
     UNIQUE (stream, version)
 );
 

@@ -21,6 +21,8 @@ public sealed class ChainVerifierTests
         row => row with { Json = row.Json[..^1] },
         row => row with { Time = row.Time.AddTicks(-1) },
         row => row with { Actor = "" },
+        row => row with { Origin = row.Origin is null ? "cli 10.0.0.5" : null },
+        row => row with { Origin = row.Origin + "x" },
         row => row with { Previous = Digest.Of("other") },
         row => row with { Hash = Digest.Of("other") },
     ];
@@ -129,7 +131,7 @@ public sealed class ChainVerifierTests
         for (var i = 0; i < length; i++)
         {
             var data = new StreamAppend($"r{i % streams}", i / streams, [new EventData("shifted", $$"""{"weight":{{i}}}""")]);
-            chain.AddRange(head.Extend(new Append([data], Nine.AddSeconds(i), "engine", null, null, [])));
+            chain.AddRange(head.Extend(new Append([data], Nine.AddSeconds(i), i % 2 == 0 ? "engine" : new Actor("alice", "cli 10.0.0.5"), null, null, [])));
             head = ChainHead.After(chain[^1]);
         }
 

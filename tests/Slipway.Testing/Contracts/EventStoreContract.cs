@@ -1,6 +1,7 @@
 using Shouldly;
 using Slipway.Core.Audit;
 using Slipway.Core.Ports;
+using Slipway.Core.Values;
 using Xunit;
 using static Slipway.Testing.Contracts.StoreSamples;
 
@@ -22,6 +23,19 @@ public abstract class EventStoreContract : StoreContract
         (await Store.ReadStreamAsync("r1", 0, Cancellation)).ShouldBe(stored);
         (await Store.ReadAllAsync(0, 10, Cancellation)).ShouldBe(stored);
         stored[1].Time.ShouldBe(Nine.AddTicks(7));
+    }
+
+    [Fact]
+    public async Task From_where_an_actor_acted_is_read_back_and_is_part_of_the_chain()
+    {
+        await Store.AppendAsync(To("r1", 0, Event()) with { Actor = new Actor("alice", "cli 10.0.0.5 token größe") }, Cancellation);
+        await Store.AppendAsync(To("r1", 1, Event()), Cancellation);
+
+        var all = await Store.ReadAllAsync(0, 10, Cancellation);
+
+        all.Select(one => (one.Actor, one.Origin)).ShouldBe([("alice", "cli 10.0.0.5 token größe"), ("alice", null)]);
+        ChainVerifier.Verify(ChainHead.Genesis, all).Fault.ShouldBeNull();
+        ChainVerifier.Verify(ChainHead.Genesis, [all[0] with { Origin = null }, all[1]]).Fault!.Position.ShouldBe(1);
     }
 
     [Fact]

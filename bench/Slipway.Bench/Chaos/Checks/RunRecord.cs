@@ -9,7 +9,7 @@ namespace Slipway.Bench.Chaos.Checks;
 /// <summary>All that the servers have written down, read after their end.</summary>
 public sealed class RunRecord
 {
-    private const string EventColumns = "SELECT position, stream, version, type, json, time, actor, previous_hash, hash FROM events ORDER BY position";
+    private const string EventColumns = "SELECT position, stream, version, type, json, time, actor, previous_hash, hash, origin FROM events ORDER BY position";
 
     private RunRecord(IReadOnlyList<StoredEvent> events, IReadOnlyList<Notice> notices, IReadOnlyList<Row> rows)
     {
@@ -35,11 +35,11 @@ public sealed class RunRecord
     public static async Task<RunRecord> ReadAsync(ChaosWorld world, CancellationToken cancellation)
     {
         await using var connection = await RecordAccess.OpenAsync(world, cancellation);
-        var events = await connection.QueryAsync<(long Position, string Stream, int Version, string Type, string Json, string Time, string Actor, string Previous, string Hash)>(EventColumns);
+        var events = await connection.QueryAsync<(long Position, string Stream, int Version, string Type, string Json, string Time, string Actor, string Previous, string Hash, string? Origin)>(EventColumns);
         var notices = await connection.QueryAsync<(string Key, string Rollout, string? DeliveredAt)>("SELECT key, rollout, delivered_at FROM outbox ORDER BY id");
         var rows = await connection.QueryAsync<(string Id, string Phase, bool Live)>("SELECT id, phase, live <> 0 FROM rollouts");
         return new RunRecord(
-            [.. events.Select(e => new StoredEvent(e.Position, e.Stream, e.Version, e.Type, e.Json, DateTimeOffset.Parse(e.Time), e.Actor, DigestOf(e.Previous), DigestOf(e.Hash)))],
+            [.. events.Select(e => new StoredEvent(e.Position, e.Stream, e.Version, e.Type, e.Json, DateTimeOffset.Parse(e.Time), e.Actor, DigestOf(e.Previous), DigestOf(e.Hash), e.Origin))],
             [.. notices.Select(n => new Notice(n.Key, n.Rollout, n.DeliveredAt is not null))],
             [.. rows.Select(row => new Row(row.Id, row.Phase, row.Live))]);
     }

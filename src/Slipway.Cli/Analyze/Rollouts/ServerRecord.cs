@@ -27,7 +27,7 @@ internal static class ServerRecord
 
     /// <summary>The hashes are not needed: the chain is verified by <c>audit verify</c>.</summary>
     private static StoredEvent Event(EventView view, int index) =>
-        new(view.Position, view.Stream, index + 1, view.Type, view.Data.GetRawText(), view.At, view.Actor, default, default);
+        new(view.Position, view.Stream, index + 1, view.Type, view.Data.GetRawText(), view.At, view.Actor, default, default, view.Origin);
 
     private static TrafficSample Sample(SampleView view) => new(view.At, new PerSlot<Counters>(Side(view.Blue), Side(view.Green)));
 

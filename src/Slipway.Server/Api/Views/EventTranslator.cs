@@ -56,6 +56,7 @@ internal sealed class EventTranslator(Ledger ledger)
             Type = stored.Type,
             At = stored.Time,
             Actor = stored.Actor,
+            Origin = stored.Origin,
             Text = text,
             Data = json.RootElement.Clone(),
         };
