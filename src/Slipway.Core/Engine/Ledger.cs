@@ -133,8 +133,8 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     }
 
     /// <summary>Transitions that somebody may want to hear of, keyed so that none is told twice.</summary>
-    private static IReadOnlyList<OutboxMessage> Messages(RolloutState after, RolloutEvent e, string actor, DateTimeOffset now) =>
+    private static IReadOnlyList<OutboxMessage> Messages(RolloutState after, RolloutEvent e, Actor actor, DateTimeOffset now) =>
         NoticeTopics.All.Contains(EventCodec.NameOf(e))
-            ? [new OutboxMessage($"{after.Id}/{after.Version}", after.Id, EventCodec.NameOf(e), NoticeBody.Of(after, e, actor, now).ToJson())]
+            ? [new OutboxMessage($"{after.Id}/{after.Version}", after.Id, EventCodec.NameOf(e), NoticeBody.Of(after, e, actor.Name, now).ToJson())]
             : [];
 }

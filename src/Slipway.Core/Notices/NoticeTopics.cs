@@ -5,6 +5,7 @@ public static class NoticeTopics
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "rollout.planned", "rollout.waiting", "rollout.paused", "rollout.resumed", "rollout.promoted", "rollout.rolling-back", "rollout.ended",
+        "rollout.planned", "step.held", "approval.rejected", "gate.overridden", "rollout.waiting", "rollout.paused", "rollout.resumed",
+        "rollout.promoted", "rollout.rolling-back", "rollout.ended",
     ];
 }

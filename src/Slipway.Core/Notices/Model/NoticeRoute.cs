@@ -1,8 +1,8 @@
-using Slipway.Core.Access;
+using Slipway.Core.Gates;
 
 namespace Slipway.Core.Notices.Model;
 
-/// <summary>Which notices go where. Patterns as <see cref="Pattern"/> has them.</summary>
+/// <summary>Which notices go where. Patterns as <see cref="Glob"/> has them.</summary>
 public sealed record NoticeRoute
 {
     /// <summary>Names of destinations.</summary>
@@ -15,7 +15,7 @@ public sealed record NoticeRoute
     public IReadOnlyList<string> For { get; init; } = ["**"];
 
     public bool Takes(NoticeBody notice) =>
-        On.Any(pattern => Pattern.Matches(pattern, notice.Topic)) && For.Any(pattern => Pattern.Matches(pattern, $"{notice.App}/{notice.Environment}"));
+        On.Any(pattern => Glob.Matches(pattern, notice.Topic)) && For.Any(pattern => Glob.Matches(pattern, $"{notice.App}/{notice.Environment}"));
 
     /// <summary>The destinations of a notice: each once, whatever the number of routes that lead to it.</summary>
     public static IReadOnlyList<string> Destinations(IEnumerable<NoticeRoute> routes, NoticeBody notice) =>

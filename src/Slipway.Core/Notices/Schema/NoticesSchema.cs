@@ -1,4 +1,4 @@
-using Slipway.Core.Access;
+using Slipway.Core.Gates;
 using Slipway.Core.Notices.Model;
 using Slipway.Core.Specs.Schema;
 using Slipway.Core.Values;
@@ -15,7 +15,7 @@ internal static class NoticesSchema
         EnvironmentKey.IsName(text) ? null : new ScalarFault($"'{text}' is not a name", EnvironmentKey.NameShape));
 
     private static readonly TextType Topic = new("a pattern of events", fault: text =>
-        NoticeTopics.All.Any(topic => Pattern.Matches(text, topic))
+        NoticeTopics.All.Any(topic => Glob.Matches(text, topic))
             ? null
             : new ScalarFault($"'{text}' fits no event", Likeness.Nearest(text, NoticeTopics.All) is { } near ? $"did you mean '{near}'?" : $"events: {string.Join(", ", NoticeTopics.All)}"));
 
