@@ -22,7 +22,8 @@ internal static class CommandTree
             root.Options.Add(option);
         foreach (var verb in Verbs(terminal, globals))
         {
-            (verb as ClientVerb)?.AddGlobals();
+            foreach (var client in verb.Subcommands.Prepend(verb).OfType<ClientVerb>())
+                client.AddGlobals();
             root.Subcommands.Add(verb);
         }
 
@@ -60,6 +61,7 @@ internal static class CommandTree
         new LogsVerb(terminal, globals),
         new ServersVerb(terminal, globals),
         new DoctorVerb(terminal, globals),
+        new NoticesVerb(terminal, globals, new NoticesRetryVerb(terminal, globals), new NoticesCheckVerb(terminal)),
         new InitVerb(terminal),
         new ValidateVerb(terminal),
         new SimulateVerb(terminal),

@@ -3,6 +3,7 @@ using Slipway.Core.Analysis;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -62,6 +63,8 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(HoldLifted))]
 [JsonSerializable(typeof(EmergencyBegun))]
 [JsonSerializable(typeof(EmergencyReviewed))]
+[JsonSerializable(typeof(HookReceived))]
+[JsonSerializable(typeof(HookRefused))]
 [JsonSerializable(typeof(PrefixRemoved))]
 [JsonSerializable(typeof(RolloutState))]
 [JsonSerializable(typeof(EnvironmentState))]

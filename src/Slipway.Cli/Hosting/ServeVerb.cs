@@ -21,6 +21,8 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _advertise = new("--advertise") { Description = "Where gateways and other servers reach the API, when that is not where it listens", HelpName = "URL" };
     private readonly Option<bool> _noGateways = new("--no-gateways") { Description = "Start none: they are run by hand, with slipway gateway" };
 
+    private readonly Option<string?> _notices = new("--notices") { Description = "Whom to tell of what, and who may tell this server something [default: nobody]", HelpName = "FILE" };
+
     private readonly Option<string?> _keep = DurationOption.Create("--keep", "Remove events and rollouts when they are older and not needed any more [default: keep everything]");
     private readonly Option<string?> _keepEvidence = DurationOption.Create("--keep-evidence", "Remove measurements of ended rollouts when they are older [default: as --keep]");
     private readonly Option<string?> _archive = new("--archive") { Description = "Keep the removed events in files of this folder", HelpName = "DIR" };
@@ -36,6 +38,7 @@ internal sealed class ServeVerb : Verb
         Options.Add(_listen);
         Options.Add(_advertise);
         Options.Add(_noGateways);
+        Options.Add(_notices);
         Options.Add(_keep);
         Options.Add(_keepEvidence);
         Options.Add(_archive);
@@ -106,6 +109,7 @@ internal sealed class ServeVerb : Verb
             Advertise = advertise,
             Program = Environment.ProcessPath!,
             StartGateways = !parsed.GetValue(_noGateways),
+            NoticesFile = parsed.GetValue(_notices) is { } notices ? Path.GetFullPath(notices, Terminal.Directory) : null,
             Retention = Retention(parsed),
         };
         try

@@ -14,6 +14,12 @@ public static class Streams
     /// <summary>All freezes.</summary>
     public const string Freezes = "freezes";
 
+    /// <summary>What came in at <c>POST /api/v1/alerts</c> and was refused.</summary>
+    public const string Alerts = "alerts";
+
+    /// <summary>What came in at an inbound hook.</summary>
+    public static string OfHook(string name) => $"hooks/{name}";
+
     /// <summary>A rollout's stream has the rollout's id as its name: <c>app.environment.number</c>. No other stream's name has two dots and no slash.</summary>
     public static bool IsRollout(string stream) => !stream.Contains('/') && stream.Count(c => c == '.') == 2;
 

@@ -31,7 +31,7 @@ internal sealed class EmailNotifier(EmailSpec spec, NoticeText text, Secrets sec
             await client.SendMailAsync(mail, either.Token);
             return new SendOutcome.Delivered();
         }
-        catch (SecretMissingException missing)
+        catch (PortUnavailableException missing)
         {
             return new SendOutcome.Again(missing.Message);
         }

@@ -19,7 +19,7 @@ internal abstract class HttpNotifier(NoticeSender sender) : INotifier
             using var request = Request(id, notice, secrets);
             return request is null ? new SendOutcome.Delivered() : await sender.SendAsync(request, secrets, cancellation);
         }
-        catch (SecretMissingException missing)
+        catch (PortUnavailableException missing)
         {
             return new SendOutcome.Again(missing.Message);
         }
@@ -31,7 +31,7 @@ internal abstract class HttpNotifier(NoticeSender sender) : INotifier
 
     /// <summary>Null for a notice that this channel does not carry.</summary>
     /// <param name="secrets">Gets all that went into the request.</param>
-    /// <exception cref="SecretMissingException">One is not there now.</exception>
+    /// <exception cref="PortUnavailableException">One is not there now.</exception>
     protected abstract HttpRequestMessage? Request(string id, NoticeBody notice, ICollection<string> secrets);
 
     protected static HttpRequestMessage Post(Uri url, JsonNode body) => Post(url, Encoding.UTF8.GetBytes(body.ToJsonString()));

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using Slipway.Core.Notices;
 using Slipway.Core.Notices.Model;
+using Slipway.Core.Ports;
 using Slipway.Core.Specs;
 
 namespace Slipway.Integrations.Notices;
@@ -45,8 +46,8 @@ public sealed class Secrets
         return secrets;
     }
 
-    /// <exception cref="SecretMissingException">It is not there now.</exception>
-    public string Read(SecretSource source) => TryRead(source, out var value, out var fault) ? value : throw new SecretMissingException(fault);
+    /// <exception cref="PortUnavailableException">It is not there now.</exception>
+    public string Read(SecretSource source) => TryRead(source, out var value, out var fault) ? value : throw new PortUnavailableException(fault);
 
     private bool TryRead(SecretSource source, out string value, out string fault)
     {

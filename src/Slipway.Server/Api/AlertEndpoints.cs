@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Rollouts;
+using Slipway.Server.Api.Hooks;
 
 namespace Slipway.Server.Api;
 
@@ -14,11 +17,18 @@ internal static class AlertEndpoints
 {
     private const string Critical = "critical";
 
-    public static void MapAlerts(this IEndpointRouteBuilder api) => api.MapPost("/alerts", ReceiveAsync).WithName("receiveAlerts").WithTags("alerts");
+    public static void MapAlerts(this IEndpointRouteBuilder api) => api.MapPost("/alerts", ReceiveAsync).WithName("receiveAlerts").WithTags("alerts")
+        .Produces<Problem>(StatusCodes.Status401Unauthorized, Problem.MediaType);
 
-    private static async Task<Accepted<AlertReceiptView>> ReceiveAsync(
-        AlertmanagerWebhook webhook, RolloutService service, Places places, CancellationToken cancellation)
+    private static async Task<Results<Accepted<AlertReceiptView>, JsonHttpResult<Problem>>> ReceiveAsync(
+        AlertmanagerWebhook webhook, HttpContext context, RolloutService service, Places places, CancellationToken cancellation)
     {
+        if (context.RequestServices.GetService<HookDesk>() is { } desk
+            && await desk.RefuseAlertsAsync(context.Request.Headers.Authorization.ToString(), context.Connection.RemoteIpAddress?.ToString(), cancellation) is { } refusal)
+        {
+            return ApiProblems.Of(ProblemCodes.Denied, $"the request {refusal}", status: StatusCodes.Status401Unauthorized);
+        }
+
         var critical = webhook.Alerts.Where(a => a.Status == "firing" && Label(webhook, a, "severity") == Critical).ToList();
         var apps = (await places.AllAsync(cancellation)).Select(p => p.Key.App).Distinct().ToList();
         var told = new HashSet<string>();

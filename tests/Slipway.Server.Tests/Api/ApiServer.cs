@@ -61,7 +61,7 @@ public sealed class ApiServer : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters).AddSingleton(engine)
-            .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton(self)
+            .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
             .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake))
             .AddSingleton(budgets);
         builder.Services.AddSlipwayApi();

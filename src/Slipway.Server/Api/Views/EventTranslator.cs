@@ -2,6 +2,7 @@ using System.Text.Json;
 using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
+using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
@@ -20,6 +21,8 @@ internal sealed class EventTranslator(Ledger ledger)
     {
         if (EventCodec.FindRemoval(stored) is { } removal)
             return filter == new EventFilter(null, null) ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
+        if (EventCodec.FindHookEvent(stored) is { } hook)
+            return filter == new EventFilter(null, null) ? View(stored, null, Text(hook)) : null;
         if (Streams.IsEnvironment(stored.Stream))
         {
             var fact = EventCodec.DecodeEnvironment(stored);
@@ -68,6 +71,14 @@ internal sealed class EventTranslator(Ledger ledger)
         RolloutClosed closed => closed.Rollout,
         StableChanged changed => changed.Rollout,
         _ => null,
+    };
+
+    private static string Text(HookEvent e) => e switch
+    {
+        HookReceived => "a signed request was received",
+        HookRefused refused => $"a request{(refused.Address is null ? "" : $" from {refused.Address}")} was refused: {refused.Reason}"
+            + (refused.Unrecorded == 0 ? "" : $"; {refused.Unrecorded} more before it"),
+        _ => e.GetType().Name,
     };
 
     private static string Text(EnvironmentEvent fact) => fact switch
