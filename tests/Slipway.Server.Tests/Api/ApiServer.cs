@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
+using Slipway.Core.Notices.Model;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
 using Slipway.Server.Api;
+using Slipway.Server.Api.Hooks;
 using Slipway.Server.Tests.Cli;
 using Xunit;
 
@@ -45,6 +47,18 @@ public sealed class ApiServer : IAsyncLifetime
     /// <summary>What the environments answered before.</summary>
     public ITrafficHistory History => _store;
 
+    public IEventStore Store => _store;
+
+    public IOutbox Outbox => _store;
+
+    public IDeliveries Deliveries => _store;
+
+    /// <summary>Its hooks.</summary>
+    public NoticesFile Notices { get; init; } = NoticesFile.Nothing;
+
+    /// <summary>Their secrets.</summary>
+    public Func<SecretSource, string> Secret { get; init; } = _ => "";
+
     public Uri Url => new(_app!.Urls.First());
 
     public async ValueTask InitializeAsync()
@@ -62,6 +76,7 @@ public sealed class ApiServer : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters).AddSingleton(engine)
             .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
+            .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
             .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake))
             .AddSingleton(budgets);
         builder.Services.AddSlipwayApi();

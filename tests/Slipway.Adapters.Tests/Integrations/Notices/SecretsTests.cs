@@ -18,21 +18,21 @@ public sealed class SecretsTests : IDisposable
     [Fact]
     public void A_secret_in_a_file_is_read_anew_for_each_use_without_its_line_end()
     {
-        File.WriteAllText(Path.Combine(_folder.Path, "token"), "first\n");
+        File.WriteAllText(_folder.File("token"), "first\n");
         var source = new SecretSource { File = "token", Line = 2 };
         var secrets = Take(new NoticesFile { Alerts = source }, [], out var faults);
         faults.ShouldBeEmpty();
         secrets.Read(source).ShouldBe("first");
-        File.WriteAllText(Path.Combine(_folder.Path, "token"), "second");
+        File.WriteAllText(_folder.File("token"), "second");
         secrets.Read(source).ShouldBe("second");
-        File.Delete(Path.Combine(_folder.Path, "token"));
+        File.Delete(_folder.File("token"));
         Should.Throw<PortUnavailableException>(() => secrets.Read(source)).Message.ShouldContain("token");
     }
 
     [Fact]
     public void Each_secret_that_is_not_there_is_named_with_its_line()
     {
-        File.WriteAllText(Path.Combine(_folder.Path, "empty"), "\n");
+        File.WriteAllText(_folder.File("empty"), "\n");
         var file = new NoticesFile
         {
             Destinations =
@@ -63,6 +63,6 @@ public sealed class SecretsTests : IDisposable
     private Secrets Take(NoticesFile file, Dictionary<string, string> variables, out List<SpecError> faults)
     {
         faults = [];
-        return Secrets.Take(file, _folder.Path, variables.GetValueOrDefault, faults);
+        return Secrets.Take(file, Path.GetDirectoryName(_folder.Store)!, name => variables.GetValueOrDefault(name), faults);
     }
 }
