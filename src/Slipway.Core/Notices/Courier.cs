@@ -42,13 +42,10 @@ public sealed partial class Courier(
             }
             catch (PortUnavailableException)
             {
-                wait = LookEvery;
-                woken = Task.Delay(wait, time, cancellation);
-                await woken;
+                await Task.Delay(LookEvery, time, cancellation);
+                continue;
             }
 
-            if (wait <= TimeSpan.Zero)
-                continue;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             await Task.WhenAny([woken, Task.Delay(wait, time, stop.Token), .. _underWay.Values]);
             await stop.CancelAsync();

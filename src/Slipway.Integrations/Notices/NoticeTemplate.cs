@@ -44,8 +44,9 @@ public sealed partial class NoticeTemplate
             _ = render(Values(Sample with { FromVersion = null, Reason = null }, null));
             return null;
         }
-        catch (HandlebarsException fault)
+        catch (Exception fault)
         {
+            // What the library throws has no base of its own.
             return new TemplateFault(LineOf(template, fault.Message), $"is no template: {Sentence(fault.Message)}");
         }
     }

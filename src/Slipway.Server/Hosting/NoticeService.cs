@@ -24,8 +24,14 @@ internal sealed partial class NoticeService(
 
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromMinutes(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll([TellAllAsync(stoppingToken), .. couriers.Select(courier => courier.RunAsync(stoppingToken))]);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        List<Task> running = [TellAllAsync(stoppingToken), .. couriers.Select(courier => courier.RunAsync(stoppingToken))];
+
+        // None of them ends before the server does, unless by a bug: then the server must not go on as if all were told.
+        var ended = await Task.WhenAny(running);
+        await (stoppingToken.IsCancellationRequested ? Task.WhenAll(running) : ended);
+    }
 
     private async Task TellAllAsync(CancellationToken cancellation)
     {

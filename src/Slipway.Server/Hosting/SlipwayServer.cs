@@ -193,6 +193,7 @@ public static class SlipwayServer
         services.AddSingleton<IDoctorCheck, DiskCheck>();
         services.AddSingleton<IDoctorCheck, SpecCheck>();
         services.AddSingleton<IDoctorCheck, GatewayCheck>();
+        services.AddSingleton<IDoctorCheck, NoticesCheck>();
     }
 
     /// <summary>What ran when the last keeper ended is found again before anything new is asked of this server.</summary>

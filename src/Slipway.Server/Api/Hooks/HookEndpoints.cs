@@ -10,6 +10,7 @@ using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Notices;
+using Slipway.Core.Planning;
 using Slipway.Core.Values;
 using Slipway.Server.Api.Views;
 
@@ -37,8 +38,11 @@ internal static class HookEndpoints
             return ApiProblems.Of(ProblemCodes.Denied, $"the request {refusal}", status: StatusCodes.Status401Unauthorized);
         var request = Read(body);
         var actor = new Actor(hook.Principal, address is null ? "hook" : $"hook {address}");
-        var outcome = await service.DeployAsync(
-            new Request.Deploy(hook.Deploy.App, hook.Deploy.Environment, request.Version, Supersede: false, Reason(request), actor), cancellation);
+        var deploy = new Request.Deploy(hook.Deploy.App, hook.Deploy.Environment, request.Version, Supersede: false, Reason(request), actor)
+        {
+            Source = request.Commit is null && request.Branch is null ? null : new Source(request.Commit, request.Branch),
+        };
+        var outcome = await service.DeployAsync(deploy, cancellation);
         return await reader.AcceptedAsync(outcome, cancellation);
     }
 
