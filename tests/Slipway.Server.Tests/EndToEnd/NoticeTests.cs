@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using Shouldly;
 using Slipway.Contracts;
+using Slipway.Contracts.Views;
 using Slipway.Core.Notices;
 using Slipway.Server.Tests.EndToEnd.Rig;
 using Slipway.Storage;
@@ -15,8 +17,8 @@ public sealed class NoticeTests : IAsyncDisposable
     private const int Environments = 10;
     private const int Kills = 4;
 
-    /// <summary>Of each rollout: a command that a kill met may be given twice, and counts once.</summary>
-    private const int Spare = 8;
+    /// <summary>Of each rollout: some more, as a command that a kill met may be given twice, and counts once.</summary>
+    private const int Share = (Wanted / Environments) + 20;
 
     /// <summary>A notice takes two tries of some milliseconds; a slow machine takes a minute for all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
@@ -88,17 +90,23 @@ public sealed class NoticeTests : IAsyncDisposable
         wrong.Error.ShouldNotContain("canary-secret");
     }
 
-    /// <summary>Pauses and resumes a rollout that waits, for its share of the notices, whatever becomes of the server meanwhile.</summary>
+    /// <summary>Pauses and resumes a rollout that waits, until it has its share of the notices, whatever becomes of the server meanwhile.</summary>
     private async Task ActAsync(int environment)
     {
         var id = $"shop.e{environment}.1";
         await PostAsync("api/v1/rollouts", $$"""{"app":"shop","environment":"e{{environment}}","version":"1.0.0"}""");
-        for (var told = 0; told < (Wanted / Environments) + Spare; told++)
-            await PostAsync($"api/v1/rollouts/{id}/{(told % 2 == 0 ? "pause" : "resume")}", "{}");
+        var (told, paused) = (1, false);
+        for (var tries = 0; told < Share; tries++)
+        {
+            tries.ShouldBeLessThan(Share * 10);
+            var isPaused = await PostAsync($"api/v1/rollouts/{id}/{(paused ? "resume" : "pause")}", "{}") ?? !paused;
+            told += isPaused != paused ? 1 : 0;
+            paused = isPaused;
+        }
     }
 
-    /// <summary>Returns once a server has said that it is done, or was done before.</summary>
-    private async Task PostAsync(string path, string body)
+    /// <summary>Returns once a server has answered: whether the rollout is paused then, null when it refuses.</summary>
+    private async Task<bool?> PostAsync(string path, string body)
     {
         while (true)
         {
@@ -106,8 +114,10 @@ public sealed class NoticeTests : IAsyncDisposable
             {
                 using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
                 using var answer = await _http.PostAsync(new Uri(_shop.Api, path), content, Cancel);
-                if (answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.Conflict)
-                    return;
+                if (answer.StatusCode == HttpStatusCode.Conflict)
+                    return null;
+                if (answer.StatusCode == HttpStatusCode.Accepted)
+                    return JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(Cancel), SlipwayJson.Default.RolloutView)!.Phase == RolloutPhase.Paused;
             }
             catch (HttpRequestException)
             {
