@@ -2,5 +2,5 @@ using Slipway.Contracts.Views;
 
 namespace Slipway.Server.Api.StatusPage;
 
-/// <param name="Transitions">Of the newest rollout, newest first.</param>
+/// <param name="Transitions">Of its newest rollouts, newest first.</param>
 internal sealed record ShownEnvironment(EnvironmentView Environment, IReadOnlyList<EventView> Transitions);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Notices;
 using Slipway.Server.Api.Views;
@@ -15,6 +16,9 @@ internal static class StatusPageEndpoints
     /// <summary>Of each environment.</summary>
     private const int Transitions = 6;
 
+    /// <summary>Of each environment: those that the transitions are of.</summary>
+    private const int Rollouts = 3;
+
     private const int MaxEvents = 1000;
 
     public static void MapStatusPage(this IEndpointRouteBuilder app) => app.MapGet("/status", ShowAsync).ExcludeFromDescription();
@@ -26,9 +30,11 @@ internal static class StatusPageEndpoints
         foreach (var place in await places.AllAsync(cancellation))
         {
             var view = await reader.ReadAsync(place, cancellation);
-            var newest = await ledger.Store.ListRolloutsAsync(view.App, view.Environment, liveOnly: false, 1, cancellation);
-            var told = newest is [var row] ? await events.OfRolloutAsync(row.Id, 0, MaxEvents, cancellation) ?? [] : [];
-            shown.Add(new ShownEnvironment(view, [.. told.Where(e => NoticeTopics.All.Contains(e.Type)).Reverse().Take(Transitions)]));
+            var told = new List<EventView>();
+            foreach (var row in await ledger.Store.ListRolloutsAsync(view.App, view.Environment, liveOnly: false, Rollouts, cancellation))
+                told.AddRange(await events.OfRolloutAsync(row.Id, 0, MaxEvents, cancellation) ?? []);
+            var newest = told.Where(e => NoticeTopics.All.Contains(e.Type)).OrderByDescending(e => e.Position).Take(Transitions);
+            shown.Add(new ShownEnvironment(view, [.. newest]));
         }
 
         // The page has no script and nothing from elsewhere, and a browser is told so.

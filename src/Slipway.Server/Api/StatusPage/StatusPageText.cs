@@ -23,6 +23,7 @@ internal static class StatusPageText
         p { margin: .25rem 0 0; } table { border-collapse: collapse; margin-top: .75rem; width: 100%; font-size: .875rem; }
         th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-top: 1px solid var(--line); vertical-align: top; } td:last-child { overflow-wrap: anywhere; width: 70%; }
         td, time { font-variant-numeric: tabular-nums; } time { white-space: nowrap; }
+        @media (max-width: 36rem) { thead { display: none; } tr { display: block; border-top: 1px solid var(--line); padding: .25rem 0; } td, td:last-child { display: inline-block; border: 0; padding: 0 .5rem 0 0; width: auto; } td:last-child { display: block; } }
         """;
 
     public static string Of(IReadOnlyList<ShownEnvironment> environments, DateTimeOffset now)
@@ -43,7 +44,9 @@ internal static class StatusPageText
         var environment = shown.Environment;
         var name = Text($"{environment.App}/{environment.Environment}");
         var (word, kind) = State(environment);
-        html.Append(CultureInfo.InvariantCulture, $"<section id=\"{name}\" aria-label=\"{name}\">\n<h2>{name} <span class=\"state {kind}\">{Text(word)}</span></h2>\n<p>{Text(Runs(environment))}</p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<section id=\"{name}\" aria-label=\"{name}\">\n<h2>{name} <span class=\"state {kind}\">{Text(word)}</span></h2>\n");
+        if (environment.Slots.Any(slot => slot.Version is not null))
+            html.Append(CultureInfo.InvariantCulture, $"<p>{Text(Runs(environment))}</p>\n");
         if (environment.LiveRollout is { } live)
             html.Append(CultureInfo.InvariantCulture, $"<p>{Text(live.Id)}: {Text(live.Summary)}</p>\n");
         if (shown.Transitions.Count > 0)
@@ -66,15 +69,16 @@ internal static class StatusPageText
         null => environment.StableVersion is null ? ("nothing runs yet", "busy") : ("stable", "good"),
     };
 
-    private static string Runs(EnvironmentView environment)
+    private static string Runs(EnvironmentView environment) =>
+        string.Join(" · ", environment.Slots.Where(slot => slot.Version is not null).Select(slot => Side(slot, environment)));
+
+    private static string Side(SlotView slot, EnvironmentView environment)
     {
-        var sides = environment.Slots.Where(slot => slot.Version is not null).Select(slot =>
-        {
-            var weight = environment.Weights.Observed.FirstOrDefault(w => w.Slot == slot.Slot);
-            return $"{slot.Version} on {slot.Slot}{(slot.Version == environment.StableVersion && slot.Slot == environment.StableSlot ? ", stable" : "")}: {slot.Ready} of {slot.Wanted} ready"
-                + (weight is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {weight.Weight:0.##} % of the traffic"));
-        }).ToList();
-        return sides.Count == 0 ? "Nothing runs." : string.Join(" · ", sides);
+        var stable = slot.Version == environment.StableVersion && slot.Slot == environment.StableSlot ? ", stable" : "";
+        var weight = environment.Weights.Observed.FirstOrDefault(w => w.Slot == slot.Slot) is { } seen
+            ? string.Create(CultureInfo.InvariantCulture, $", {seen.Weight:0.##} % of the traffic")
+            : "";
+        return $"{slot.Version} on {slot.Slot}{stable}: {slot.Ready} of {slot.Wanted} ready{weight}";
     }
 
     private static string Time(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"<time datetime=\"{at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\">{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC</time>");
