@@ -62,10 +62,12 @@ internal static class CommandTree
         new ReviewVerb(terminal, globals),
         new VerbGroup(
             terminal, "freeze", "Stop all changes over a scope, now or planned", new FreezeSetVerb(terminal, globals), new FreezeListVerb(terminal, globals), new FreezeLiftVerb(terminal, globals)),
+        new ChecklistVerb(terminal, globals),
         new SwitchTrafficVerb(terminal, globals),
         new HealthCheckVerb(terminal, globals),
         new PlanVerb(terminal, globals, question => OfflinePlan.Make(terminal, question)),
         new WhyVerb(terminal, globals),
+        new WhatIfVerb(terminal, globals),
         new HistoryVerb(terminal, globals),
         new ReleasesVerb(terminal, globals),
         new EventsVerb(terminal, globals),

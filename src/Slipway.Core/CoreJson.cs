@@ -3,6 +3,7 @@ using Slipway.Core.Analysis;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
@@ -18,9 +19,14 @@ namespace Slipway.Core;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(TargetSpec))]
+[JsonSerializable(typeof(ChecklistItem))]
+[JsonSerializable(typeof(ItemChecked))]
+[JsonSerializable(typeof(ItemSigned))]
+[JsonSerializable(typeof(ItemWithdrawn))]
 [JsonSerializable(typeof(EnvironmentSpec))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(AnalysisPolicy))]
 [JsonSerializable(typeof(RolloutPlanned))]
 [JsonSerializable(typeof(RolloutStarted))]
 [JsonSerializable(typeof(EffectStarted))]

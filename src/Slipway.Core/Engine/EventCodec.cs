@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Ports;
@@ -44,6 +45,9 @@ public static class EventCodec
         ["freezes.seen"] = CoreJson.Default.FreezesSeen,
         ["freeze.set"] = CoreJson.Default.FreezeSet,
         ["freeze.lifted"] = CoreJson.Default.FreezeLifted,
+        ["checklist.checked"] = CoreJson.Default.ItemChecked,
+        ["checklist.signed"] = CoreJson.Default.ItemSigned,
+        ["checklist.withdrawn"] = CoreJson.Default.ItemWithdrawn,
         ["alert.received"] = CoreJson.Default.AlertReceived,
         ["environment.opened"] = CoreJson.Default.RolloutOpened,
         ["environment.reopened"] = CoreJson.Default.RolloutReopened,
@@ -76,6 +80,8 @@ public static class EventCodec
     public static EnvironmentEvent DecodeEnvironment(StoredEvent stored) => (EnvironmentEvent)Decode(stored);
 
     public static FreezeEvent DecodeFreeze(StoredEvent stored) => (FreezeEvent)Decode(stored);
+
+    public static ChecklistEvent DecodeChecklist(StoredEvent stored) => (ChecklistEvent)Decode(stored);
 
     /// <summary>Null for an event of any other type.</summary>
     public static PrefixRemoved? FindRemoval(StoredEvent stored) => stored.Stream == PrefixRemoved.Stream ? Decode(stored) as PrefixRemoved : null;

@@ -7,10 +7,20 @@ namespace Slipway.Core.Engine;
 public static class Streams
 {
     private const string EnvironmentPrefix = "environment/";
+    private const string ChecklistPrefix = "checklist/";
 
     public static string Of(EnvironmentKey key) => EnvironmentPrefix + key;
 
     public static bool IsEnvironment(string stream) => stream.StartsWith(EnvironmentPrefix, StringComparison.Ordinal);
+
+    /// <summary>The answers to the checklist of an environment.</summary>
+    public static string ChecklistOf(EnvironmentKey key) => ChecklistPrefix + key;
+
+    public static bool IsChecklist(string stream, out EnvironmentKey key)
+    {
+        key = default;
+        return stream.StartsWith(ChecklistPrefix, StringComparison.Ordinal) && EnvironmentKey.TryParse(stream[ChecklistPrefix.Length..], out key);
+    }
 
     /// <summary>All freezes.</summary>
     public const string Freezes = "freezes";

@@ -12,7 +12,7 @@ using Slipway.Server.Api.Views;
 namespace Slipway.Server.Api;
 
 /// <summary>
-/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Adapters</c>, <c>ILeases</c>, <c>IEvidence</c>, <c>IDeliveries</c>,
+/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Checklists</c>, <c>Adapters</c>, <c>ILeases</c>, <c>IEvidence</c>, <c>IDeliveries</c>,
 /// the <c>ServerNote</c> of this server and <see cref="TimeProvider"/>;
 /// takes any number of <see cref="Health.IHealthComponent"/> and <see cref="Health.IDoctorCheck"/>, an <see cref="IGatewayStates"/> and a <see cref="HookDesk"/> where there is one.
 /// </summary>
@@ -53,6 +53,8 @@ public static class SlipwayApi
         api.MapApprovals();
         api.MapFreezes();
         api.MapHolds();
+        api.MapWhatIf();
+        api.MapChecklists();
         api.MapEvidence();
         api.MapRollbacks();
         api.MapTraffic();

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
 using Slipway.Core.Notices;
 using Slipway.Core.Ports;
+using Slipway.Integrations.Checks;
 using Slipway.Integrations.Notices;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping;
@@ -18,6 +19,7 @@ using Slipway.Server.Api.Health;
 using Slipway.Server.Api.Hooks;
 using Slipway.Server.Hosting.Doctor;
 using Slipway.Storage;
+using Slipway.Storage.Checks;
 
 namespace Slipway.Server.Hosting;
 
@@ -125,7 +127,7 @@ public static class SlipwayServer
         services.AddSingleton<ITrafficHistory>(store);
     }
 
-    /// <summary>A new router, metric source or target is one line here.</summary>
+    /// <summary>A new router, metric source, target or kind of check is one line here.</summary>
     private static void AddAdapters(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<ISpecs>(new FileSpecs(options.SpecFiles));
@@ -135,6 +137,11 @@ public static class SlipwayServer
         services.AddSingleton<IMetricSource>(s => s.GetRequiredService<KeptRouter>());
         services.AddSingleton<IArtifacts, DirectoryArtifacts>();
         services.AddSingleton<IGatewayStates, GatewayStates>();
+        services.AddSingleton<IItemCheck>(_ => new HttpItemRunner(HttpItemRunner.CreateClient()));
+        services.AddSingleton<IItemCheck, TcpItemRunner>();
+        services.AddSingleton<IItemCheck, CommandItemRunner>();
+        services.AddSingleton<IItemCheck, MetricItemRunner>();
+        services.AddSingleton<IItemCheck>(_ => new SqlItemRunner(Environment.GetEnvironmentVariable));
     }
 
     private static void AddKeeper(IServiceCollection services, ServerOptions options, string url, Action<string> say)
@@ -155,6 +162,7 @@ public static class SlipwayServer
         services.AddSingleton<Adapters>();
         services.AddSingleton<Ledger>();
         services.AddSingleton<Places>();
+        services.AddSingleton<Checklists>();
         services.AddSingleton<ReleaseFinder>();
         services.AddSingleton<Budgets>();
         services.AddSingleton(s => new RolloutEngine(

@@ -111,6 +111,8 @@ internal sealed class World : ISpecs
     public async Task<IReadOnlyList<RolloutEvent>> EventsAsync(string id) =>
         [.. (await _store.ReadStreamAsync(id, 0, default)).Select(EventCodec.DecodeRollout)];
 
+    public Task<IReadOnlyList<StoredEvent>> StoredAsync(string id) => _store.ReadStreamAsync(id, 0, default);
+
     public Task<RolloutState?> StateAsync(string id) => _ledger.LoadAsync(id, default);
 
     public Task<EnvironmentState> EnvironmentAsync() => _ledger.LoadEnvironmentAsync(Samples.Key, default);

@@ -7,6 +7,7 @@ using Slipway.Core.Engine;
 using Slipway.Core.Notices.Model;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
+using Slipway.Integrations.Checks;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Hooks;
 using Slipway.Server.Tests.Cli;
@@ -37,6 +38,25 @@ public sealed class ApiServer : IAsyncLifetime
             strategy: { canary: { weights: [25%, 100%], observe: 1ms } }
             slo: { objective: 99.9% }
             hotTrigger: off
+          listed:
+            target: { processes: { command: [serve, "{port}"], replicas: 2 } }
+            traffic: { gateway: { listen: 127.0.0.1:8083 } }
+            checklist:
+              phases: [{ name: preparation, at: T-24h }]
+              groups:
+                - group: security
+                  phase: preparation
+                  items:
+                    - { id: secrets, item: All secrets are rotated, role: security, expires: 30d, perRelease: false }
+                    - id: scans
+                      item: Scans are clean
+                      parts:
+                        - { id: image, item: The image, command: { run: [echo, "{app} {version} is clean"], contains: storefront 2.0.0 } }
+                        - { id: dependencies, item: The dependencies, command: { run: ["false"] } }
+                - group: watch
+                  after: deploy
+                  items:
+                    - { id: errors, item: Few errors, metric: { name: error-rate, max: 0.1%, over: 1s } }
         """;
 
     private readonly CancellationTokenSource _stop = new();
@@ -78,6 +98,7 @@ public sealed class ApiServer : IAsyncLifetime
             .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
             .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
             .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake))
+            .AddSingleton(new Checklists(store, [new CommandItemRunner(), new MetricItemRunner(adapters, TimeProvider.System)], TimeProvider.System))
             .AddSingleton(budgets);
         builder.Services.AddSlipwayApi();
         _app = builder.Build();

@@ -23,6 +23,8 @@ internal sealed class EventTranslator(Ledger ledger)
             return filter == new EventFilter(null, null) ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
         if (EventCodec.FindHookEvent(stored) is { } hook)
             return filter == new EventFilter(null, null) ? View(stored, null, Text(hook)) : null;
+        if (Streams.IsChecklist(stored.Stream, out var checklist))
+            return filter.Matches(checklist) ? View(stored, null, ChecklistViews.Sentence(EventCodec.DecodeChecklist(stored))) : null;
         if (Streams.IsEnvironment(stored.Stream))
         {
             var fact = EventCodec.DecodeEnvironment(stored);

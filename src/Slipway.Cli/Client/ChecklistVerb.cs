@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Slipway.Contracts;
+using Slipway.Contracts.Views;
+
+namespace Slipway.Cli.Client;
+
+internal sealed class ChecklistVerb : ClientVerb
+{
+    private readonly Argument<string?> _place = PlaceArgument.Create();
+    private readonly Option<string?> _release = ReleaseOption.Create();
+
+    public ChecklistVerb(Terminal terminal, GlobalOptions globals)
+        : base(
+            terminal, globals, "checklist", "Show what has to be in order before a release comes, and after it has come",
+            "slipway checklist shop/production", "slipway checklist --env production --release 2.0.0")
+    {
+        Arguments.Add(_place);
+        Options.Add(_release);
+        Subcommands.Add(new ChecklistRunVerb(terminal, globals));
+        Subcommands.Add(new ChecklistSignVerb(terminal, globals));
+        Subcommands.Add(new ChecklistWithdrawVerb(terminal, globals));
+    }
+
+    protected override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)
+    {
+        var placed = PlaceArgument.Apply(call, _place);
+        var checklist = await call.Client.GetAsync<ChecklistView>("api/v1/checklist" + placed.Query(("release", call.Value(_release))), cancellation);
+        call.Print(checklist, ChecklistText.Write);
+        return ExitCodes.Done;
+    }
+}
