@@ -35,7 +35,7 @@ internal sealed partial class NoticeService(
 
     private async Task TellAllAsync(CancellationToken cancellation)
     {
-        long? expired = null;
+        long? looked = null;
         while (!cancellation.IsCancellationRequested)
         {
             try
@@ -43,11 +43,10 @@ internal sealed partial class NoticeService(
                 // Before the look, so that what is recorded meanwhile ends the wait.
                 var head = await store.HeadAsync(cancellation);
                 await TellAsync(cancellation);
-                if ((expired is not { } at || time.GetElapsedTime(at) >= ExpireEvery) && await role.TakeAsync(cancellation))
+                if (looked is not { } at || time.GetElapsedTime(at) >= ExpireEvery)
                 {
-                    var now = time.GetUtcNow();
-                    await deliveries.ExpireAsync(now - file.Retry.Within, now, cancellation);
-                    expired = time.GetTimestamp();
+                    looked = time.GetTimestamp();
+                    await ExpireAsync(cancellation);
                 }
 
                 await store.WaitForEventsAsync(head, LookEvery, cancellation);
@@ -57,6 +56,14 @@ internal sealed partial class NoticeService(
                 await Task.Delay(LookEvery, time, cancellation);
             }
         }
+    }
+
+    /// <summary>Also for destinations that nobody has in a file any more.</summary>
+    private async Task ExpireAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (await role.TakeAsync(cancellation))
+            await deliveries.ExpireAsync(now - file.Retry.Within, now, cancellation);
     }
 
     private async Task TellAsync(CancellationToken cancellation)
