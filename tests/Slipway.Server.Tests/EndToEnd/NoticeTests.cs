@@ -66,6 +66,36 @@ public sealed class NoticeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_secret_of_the_file_is_in_no_service_gateway_record_log_or_output()
+    {
+        const string Canary = "canary-secret-of-more-than-16-bytes";
+        await using var receiver = await UnreliableReceiver.StartAsync(seed: 3);
+        _shop.Spec("canary: { weights: [100%], observe: 1s }");
+        await File.WriteAllTextAsync(Path.Combine(_shop.Folder, "notices.yaml"), $$"""
+            destinations:
+              - name: receiver
+                webhook: { url: "{{receiver.Url}}", secret: { env: CANARY } }
+            routes: [{ to: [receiver] }]
+            retry: { backoff: 10ms, maxBackoff: 100ms }
+            inbound: [{ name: ci, secret: { env: CANARY }, deploy: { app: shop, environment: production } }]
+            alerts: { secret: { env: CANARY } }
+            """, Cancel);
+        await _shop.StartWithVariableAsync("CANARY", Canary, "--notices", "notices.yaml");
+        (await _shop.RunAsync("deploy", "--version", "1.0.0", "--wait", "--timeout", "1m")).Ended(ExitCodes.Done);
+        await UntilAsync(() => receiver.Different >= 3, "a promotion to be told", receiver);
+        using var refused = await _http.PostAsync(new Uri(_shop.Api, "api/v1/hooks/ci"), null, Cancel);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        foreach (var pid in _shop.InstancesOf("1.0.0").Concat(_shop.Gateways()))
+            (await File.ReadAllTextAsync($"/proc/{pid}/environ", Cancel)).ShouldNotContain(Canary);
+        _shop.Server.Printed.ShouldNotContain(Canary);
+        (await _shop.RunAsync("events", "-o", "json")).Out.ShouldSatisfyAllConditions(events => events.ShouldContain("hook.refused"), events => events.ShouldNotContain(Canary));
+        await _shop.KillServerAsync();
+        foreach (var file in Directory.GetFiles(Path.Combine(_shop.Folder, ".slipway"), "*", SearchOption.AllDirectories))
+            (await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, Cancel)).ShouldNotContain(Canary, Case.Sensitive, file);
+    }
+
+    [Fact]
     public async Task A_file_with_faults_ends_the_start_with_each_of_them_and_no_secret()
     {
         _shop.Spec("canary: { weights: [100%], observe: 1s }");
