@@ -75,6 +75,7 @@ internal static class CommandTree
         new LogsVerb(terminal, globals),
         new ServersVerb(terminal, globals),
         new DoctorVerb(terminal, globals),
+        new NoticesVerb(terminal, globals, new NoticesRetryVerb(terminal, globals), new NoticesCheckVerb(terminal)),
         new InitVerb(terminal),
         new ValidateVerb(terminal),
         new SimulateVerb(terminal),

@@ -27,6 +27,8 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _peerKey = new("--peer-key-file") { Description = "The key that servers of one store and their gateways share [default: peer.key in the data folder]", HelpName = "FILE" };
     private readonly Option<bool> _noGateways = new("--no-gateways") { Description = "Start none: they are run by hand, with slipway gateway" };
 
+    private readonly Option<string?> _notices = new("--notices") { Description = "Whom to tell of what, and who may tell this server something [default: nobody]", HelpName = "FILE" };
+
     private readonly Option<string?> _keep = DurationOption.Create("--keep", "Remove events and rollouts when they are older and not needed any more [default: keep everything]");
     private readonly Option<string?> _keepEvidence = DurationOption.Create("--keep-evidence", "Remove measurements of ended rollouts when they are older [default: as --keep]");
     private readonly Option<string?> _archive = new("--archive") { Description = "Keep the removed events in files of this folder", HelpName = "DIR" };
@@ -47,6 +49,7 @@ internal sealed class ServeVerb : Verb
         Options.Add(_insecure);
         Options.Add(_peerKey);
         Options.Add(_noGateways);
+        Options.Add(_notices);
         Options.Add(_keep);
         Options.Add(_keepEvidence);
         Options.Add(_archive);
@@ -132,6 +135,7 @@ internal sealed class ServeVerb : Verb
             PeerKeyFile = parsed.GetValue(_peerKey) is { } key ? Full(key) : null,
             Program = Environment.ProcessPath!,
             StartGateways = !parsed.GetValue(_noGateways),
+            NoticesFile = parsed.GetValue(_notices) is { } notices ? Path.GetFullPath(notices, Terminal.Directory) : null,
             Retention = Retention(parsed),
         };
         try

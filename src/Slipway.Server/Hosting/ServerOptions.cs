@@ -42,6 +42,9 @@ public sealed record ServerOptions
     /// <summary>False where the gateways are run by hand.</summary>
     public bool StartGateways { get; init; } = true;
 
+    /// <summary>Whom it tells of what, absolute; null: nobody.</summary>
+    public string? NoticesFile { get; init; }
+
     /// <summary>What is removed as it gets old; null: nothing ever is.</summary>
     public RetentionOptions? Retention { get; init; }
 
