@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Slipway.Cli.Analyze;
+using Slipway.Cli.Audit;
 using Slipway.Cli.Client;
 using Slipway.Cli.Help;
 using Slipway.Cli.Hosting;
@@ -67,6 +68,7 @@ internal static class CommandTree
         new SchemaVerb(terminal),
         new GatewayVerb(terminal),
         new VerbGroup(terminal, "store", "Work on the store itself: rebuild, prune, copy", new RebuildVerb(terminal), new PruneVerb(terminal), new CopyVerb(terminal)),
-        new VerbGroup(terminal, "audit", "Prove that the record is as it was written", new VerifyVerb(terminal)),
+        new VerbGroup(terminal, "audit", "Prove that the record is as it was written", new VerifyVerb(terminal), new CheckpointVerb(terminal), new ExportVerb(terminal), new KeyVerb(terminal)),
+        new EvidenceVerb(terminal),
     ];
 }
