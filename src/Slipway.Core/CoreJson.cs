@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Slipway.Core.Analysis;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -48,6 +49,19 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(StableChanged))]
 [JsonSerializable(typeof(RolloutClosed))]
 [JsonSerializable(typeof(StateCarried))]
+[JsonSerializable(typeof(StepHeld))]
+[JsonSerializable(typeof(StepReleased))]
+[JsonSerializable(typeof(ApprovalGiven))]
+[JsonSerializable(typeof(ApprovalWithdrawn))]
+[JsonSerializable(typeof(ApprovalRejected))]
+[JsonSerializable(typeof(GateOverridden))]
+[JsonSerializable(typeof(FreezesSeen))]
+[JsonSerializable(typeof(FreezeSet))]
+[JsonSerializable(typeof(FreezeLifted))]
+[JsonSerializable(typeof(ReleaseHeld))]
+[JsonSerializable(typeof(HoldLifted))]
+[JsonSerializable(typeof(EmergencyBegun))]
+[JsonSerializable(typeof(EmergencyReviewed))]
 [JsonSerializable(typeof(PrefixRemoved))]
 [JsonSerializable(typeof(RolloutState))]
 [JsonSerializable(typeof(EnvironmentState))]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
 
@@ -33,6 +34,15 @@ public static class EventCodec
         ["verdict.changed"] = CoreJson.Default.VerdictChanged,
         ["budget.seen"] = CoreJson.Default.BudgetSeen,
         ["budget.overridden"] = CoreJson.Default.BudgetOverridden,
+        ["step.held"] = CoreJson.Default.StepHeld,
+        ["step.released"] = CoreJson.Default.StepReleased,
+        ["approval.given"] = CoreJson.Default.ApprovalGiven,
+        ["approval.withdrawn"] = CoreJson.Default.ApprovalWithdrawn,
+        ["approval.rejected"] = CoreJson.Default.ApprovalRejected,
+        ["gate.overridden"] = CoreJson.Default.GateOverridden,
+        ["freezes.seen"] = CoreJson.Default.FreezesSeen,
+        ["freeze.set"] = CoreJson.Default.FreezeSet,
+        ["freeze.lifted"] = CoreJson.Default.FreezeLifted,
         ["alert.received"] = CoreJson.Default.AlertReceived,
         ["environment.opened"] = CoreJson.Default.RolloutOpened,
         ["environment.reopened"] = CoreJson.Default.RolloutReopened,
@@ -41,6 +51,10 @@ public static class EventCodec
         ["environment.emptied"] = CoreJson.Default.SlotEmptied,
         ["environment.split"] = CoreJson.Default.SplitObserved,
         ["environment.stable"] = CoreJson.Default.StableChanged,
+        ["environment.held"] = CoreJson.Default.ReleaseHeld,
+        ["environment.hold-lifted"] = CoreJson.Default.HoldLifted,
+        ["environment.emergency"] = CoreJson.Default.EmergencyBegun,
+        ["environment.reviewed"] = CoreJson.Default.EmergencyReviewed,
         ["environment.carried"] = CoreJson.Default.StateCarried,
         ["store.pruned"] = CoreJson.Default.PrefixRemoved,
     }.ToFrozenDictionary();
@@ -57,6 +71,8 @@ public static class EventCodec
     public static RolloutEvent DecodeRollout(StoredEvent stored) => (RolloutEvent)Decode(stored);
 
     public static EnvironmentEvent DecodeEnvironment(StoredEvent stored) => (EnvironmentEvent)Decode(stored);
+
+    public static FreezeEvent DecodeFreeze(StoredEvent stored) => (FreezeEvent)Decode(stored);
 
     /// <summary>Null for an event of any other type.</summary>
     public static PrefixRemoved? FindRemoval(StoredEvent stored) => stored.Stream == PrefixRemoved.Stream ? Decode(stored) as PrefixRemoved : null;

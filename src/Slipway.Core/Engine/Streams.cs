@@ -12,8 +12,11 @@ public static class Streams
 
     public static bool IsEnvironment(string stream) => stream.StartsWith(EnvironmentPrefix, StringComparison.Ordinal);
 
-    /// <summary>A rollout's stream has the rollout's id as its name.</summary>
-    public static bool IsRollout(string stream) => !IsEnvironment(stream) && stream != PrefixRemoved.Stream;
+    /// <summary>All freezes.</summary>
+    public const string Freezes = "freezes";
+
+    /// <summary>A rollout's stream has the rollout's id as its name, which has dots in it and no slash.</summary>
+    public static bool IsRollout(string stream) => !stream.Contains('/') && stream is not (PrefixRemoved.Stream or Freezes);
 
     public static bool TryParse(string stream, out EnvironmentKey key)
     {

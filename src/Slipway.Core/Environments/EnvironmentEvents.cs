@@ -1,3 +1,5 @@
+using Slipway.Core.Gates;
+using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -14,12 +16,22 @@ public static class EnvironmentEvents
             [new SlotOccupied(slot, before.Plan.Release)],
         WeightsObserved observed => [new SplitObserved(observed.Split)],
         StepSucceeded done when before.Steps[done.Step].Step is RetireStep { Replicas: 0 } retire && !IsThinning(before, retire) => [new SlotEmptied(retire.Slot)],
-        RolloutPromoted => [new StableChanged(before.Plan.Slot, before.Id, TakenBack: before.Plan.Kind == Planning.PlanKind.Rollback)],
+        RolloutPromoted => [new StableChanged(before.Plan.Slot, before.Id, TakenBack: before.Plan.Kind == PlanKind.Rollback)],
         RollbackStarted when before.IsPromoted => [new StableChanged(before.Plan.StableSlot, before.Id, TakenBack: true)],
         StepRetried when before.Phase == RolloutPhase.Failed => [new RolloutReopened(before.Id)],
-        RolloutEnded => [new RolloutClosed(before.Id)],
+        RolloutEnded ended => [new RolloutClosed(before.Id), .. Quarantine(before, ended)],
         _ => [],
     };
+
+    /// <summary>A release that was tried on users and taken back does not come again before somebody says so. One that never served, or made room for a newer one, may.</summary>
+    private static IEnumerable<EnvironmentEvent> Quarantine(RolloutState state, RolloutEnded ended)
+    {
+        if (ended.Outcome != RolloutPhase.RolledBack || state.Plan.Kind != PlanKind.Deploy || (state.Plan.Traffic is not null ? state.ExposedAt is null : !state.Provisioned))
+            yield break;
+        var release = state.Plan.Release;
+        if (state.Plan.From is null || !PromotionGate.IsSame(release, state.Plan.From))
+            yield return new ReleaseHeld(new ReleaseHold(release.Version, release.ArtifactDigest, ended.Summary, state.Id));
+    }
 
     /// <summary>The last old instance of a rolling update without surge goes before the last new one comes; the old release is stable until the promotion all the same.</summary>
     private static bool IsThinning(RolloutState state, RetireStep retire) => retire.Slot == state.Plan.StableSlot && !state.IsPromoted;

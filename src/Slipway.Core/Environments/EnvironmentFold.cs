@@ -1,3 +1,4 @@
+using Slipway.Core.Gates;
 using Slipway.Core.Planning;
 using Slipway.Core.Values;
 
@@ -22,9 +23,17 @@ public static class EnvironmentFold
             Live = state.Live == closed.Rollout ? null : state.Live,
             KeepingWarm = state.KeepingWarm == closed.Rollout ? null : state.KeepingWarm,
         },
+        ReleaseHeld held => state with { Holds = Held(state, held.Hold) },
+        HoldLifted lifted => state with { Holds = [.. state.Holds.Where(h => h.Version != lifted.Version)] },
+        EmergencyBegun begun => state with { ReviewDue = begun.Rollout },
+        EmergencyReviewed reviewed => state with { ReviewDue = state.ReviewDue == reviewed.Rollout ? null : state.ReviewDue },
         StateCarried carried => carried.State,
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}"),
     };
+
+    /// <summary>The newest first; of those that are more than can be remembered the oldest is let go.</summary>
+    private static IReadOnlyList<ReleaseHold> Held(EnvironmentState state, ReleaseHold hold) =>
+        [hold, .. state.Holds.Where(h => h.Version != hold.Version || h.Artifact != hold.Artifact).Take(EnvironmentState.MaxHistory - 1)];
 
     private static EnvironmentState Promoted(EnvironmentState state, StableChanged changed, DateTimeOffset at)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Slipway.Core.Gates;
 using Slipway.Core.Planning;
 using Slipway.Core.Values;
 
@@ -38,8 +39,17 @@ public sealed record EnvironmentState
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Promotion> History { get; init; } = [];
 
+    /// <summary>Releases that may not be deployed here.</summary>
+    public IReadOnlyList<ReleaseHold> Holds { get; init; } = [];
+
+    /// <summary>The emergency rollout that somebody has to review before the next normal deployment; null when none is due.</summary>
+    public string? ReviewDue { get; init; }
+
     [JsonIgnore]
     public Release? StableRelease => Stable is { } slot ? Releases[slot] : null;
+
+    /// <summary>Null when the release may be deployed here.</summary>
+    public ReleaseHold? HoldOf(Release release) => Holds.FirstOrDefault(h => h.Covers(release.Version, release.ArtifactDigest));
 
     /// <summary>The side that the next release gets.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using Slipway.Core.Analysis;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Approvals;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -21,8 +22,8 @@ public static class Planner
         [
             new CheckStep(),
             .. Clear(slot, spec, now),
-            .. Gates(spec, GatePlace.Provision),
-            .. StrategySteps.For(spec, slot, now.StableRelease),
+            .. Gates(spec, GatePlace.Provision, release, now.StableRelease),
+            .. StrategySteps.For(spec, slot, release, now.StableRelease),
             .. Retire(slot, now, spec.Strategy),
         ]);
         return plan with { Slo = spec.Slo, Caution = caution };
@@ -69,6 +70,7 @@ public static class Planner
             Traffic = spec.Traffic,
             Strategy = spec.Strategy,
             Analysis = new AnalysisPolicy(spec.Analysis, spec.HotTrigger) { Instances = Math.Max(1, release.Target.Replicas) },
+            Windows = spec.Windows.Count == 0 || kind == PlanKind.Rollback ? null : spec.Windows,
             Steps = steps,
         };
 
@@ -98,11 +100,22 @@ public static class Planner
         yield return new RetireStep(slot.Other(), old.Version, Replicas: 0, keepWarm);
     }
 
-    internal static IEnumerable<Step> Gates(EnvironmentSpec spec, GatePlace place) =>
-        spec.Gates.Where(g => g.Before == place).Select(gate => gate switch
+    /// <param name="stable">What runs now; null when nothing does.</param>
+    internal static IEnumerable<Step> Gates(EnvironmentSpec spec, GatePlace place, Release release, Release? stable) =>
+        spec.Gates.Where(g => g.Before == place).SelectMany(gate => gate switch
         {
-            WaitGateSpec wait => (Step)new WaitStep(wait.For),
-            ConfirmGateSpec confirm => new ConfirmStep(confirm.Question),
+            WaitGateSpec wait => (Step[])[new WaitStep(wait.For)],
+            ConfirmGateSpec confirm => [new ConfirmStep(confirm.Question)],
+            ApproveGateSpec approve => Approve(approve, MajorChange.Is(stable?.Version, release.Version)),
             _ => throw new InvalidOperationException($"Unknown gate {gate.GetType().Name}"),
         });
+
+    private static Step[] Approve(ApproveGateSpec gate, bool isMajor)
+    {
+        var needs = (isMajor ? gate.Roles.Concat(gate.Major) : gate.Roles)
+            .GroupBy(role => role.Key)
+            .Select(role => new ApprovalNeed(role.Key, role.Sum(r => r.Value)))
+            .ToList();
+        return needs.Count == 0 ? [] : [new ApproveStep(needs, gate.Within, gate.Valid, gate.Requester)];
+    }
 }

@@ -10,6 +10,9 @@ namespace Slipway.Core.Planning;
 /// <param name="Digest">Over all of it; the release's name.</param>
 public sealed record Release(ReleaseVersion Version, string Artifact, Digest ArtifactDigest, TargetSpec Target, Digest Digest)
 {
+    /// <summary>What it was built from; null when nobody said.</summary>
+    public Source? Source { get; init; }
+
     public static Release Create(ReleaseVersion version, string artifact, Digest artifactDigest, TargetSpec target) =>
         new(version, artifact, artifactDigest, target, CanonicalJson.DigestOf(version.ToString(), artifactDigest.ToString(), target));
 }

@@ -7,23 +7,23 @@ namespace Slipway.Core.Planning;
 /// <summary>The steps of each strategy, from the first instance to the promotion.</summary>
 internal static class StrategySteps
 {
-    public static IEnumerable<Step> For(EnvironmentSpec spec, Slot slot, Release? stable) => spec.Strategy switch
+    public static IEnumerable<Step> For(EnvironmentSpec spec, Slot slot, Release release, Release? stable) => spec.Strategy switch
     {
         // Nothing to compare with and nothing to go back to: straight on.
-        _ when stable is null => Whole(spec, slot, spec.Traffic is null ? [] : [new ShiftStep(slot, Weight.Full)]),
-        CanarySpec canary => Whole(spec, slot, Graded(canary.Weights, canary, slot)),
-        BlueGreenSpec blueGreen => Whole(spec, slot, Graded(blueGreen.Weights, blueGreen, slot)),
-        RollingSpec rolling => Batched(spec, slot, rolling, stable),
+        _ when stable is null => Whole(spec, slot, release, stable, spec.Traffic is null ? [] : [new ShiftStep(slot, Weight.Full)]),
+        CanarySpec canary => Whole(spec, slot, release, stable, Graded(canary.Weights, canary, slot)),
+        BlueGreenSpec blueGreen => Whole(spec, slot, release, stable, Graded(blueGreen.Weights, blueGreen, slot)),
+        RollingSpec rolling => Batched(spec, slot, rolling, release, stable),
         _ => throw new InvalidOperationException($"Unknown strategy {spec.Strategy.Name}"),
     };
 
-    private static IEnumerable<Step> Whole(EnvironmentSpec spec, Slot slot, IEnumerable<Step> shifts) =>
+    private static IEnumerable<Step> Whole(EnvironmentSpec spec, Slot slot, Release release, Release? stable, IEnumerable<Step> shifts) =>
     [
         new ProvisionStep(slot, spec.Target.Replicas, spec.Target.ReadyWithin),
         new VerifyStep(slot, spec.Checks),
-        .. Planner.Gates(spec, GatePlace.Shift),
+        .. Planner.Gates(spec, GatePlace.Shift, release, stable),
         .. shifts,
-        .. Planner.Gates(spec, GatePlace.Promote),
+        .. Planner.Gates(spec, GatePlace.Promote, release, stable),
         new PromoteStep(),
     ];
 
@@ -35,7 +35,7 @@ internal static class StrategySteps
         });
 
     /// <summary>Each batch goes up, gets its share, and lets as many old instances go; watched once all are new.</summary>
-    private static IEnumerable<Step> Batched(EnvironmentSpec spec, Slot slot, RollingSpec rolling, Release stable)
+    private static IEnumerable<Step> Batched(EnvironmentSpec spec, Slot slot, RollingSpec rolling, Release release, Release stable)
     {
         var wanted = spec.Target.Replicas;
         var first = true;
@@ -53,7 +53,7 @@ internal static class StrategySteps
             if (first)
             {
                 yield return new VerifyStep(slot, spec.Checks);
-                foreach (var gate in Planner.Gates(spec, GatePlace.Shift))
+                foreach (var gate in Planner.Gates(spec, GatePlace.Shift, release, stable))
                     yield return gate;
                 first = false;
             }
@@ -65,7 +65,7 @@ internal static class StrategySteps
         }
 
         yield return new ObserveStep(Weight.Full, rolling.Observe, rolling.Extend);
-        foreach (var gate in Planner.Gates(spec, GatePlace.Promote))
+        foreach (var gate in Planner.Gates(spec, GatePlace.Promote, release, stable))
             yield return gate;
         yield return new PromoteStep();
     }

@@ -1,3 +1,4 @@
+using Slipway.Core.Gates;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts.Events;
@@ -18,6 +19,11 @@ public static class Commands
         Command.Pause pause => Pause(state, pause),
         Command.Resume => state.Phase == RolloutPhase.Paused ? Answer.Accept(new RolloutResumed()) : Answer.Refuse($"{state.Id} is not paused; it is {Word(state.Phase)}"),
         Command.Promote promote => Promote(state, promote),
+        Command.Approve approve => ApprovalCommands.Approve(state, approve),
+        Command.Withdraw withdraw => ApprovalCommands.Withdraw(state, withdraw),
+        Command.Reject reject => ApprovalCommands.Reject(state, reject),
+        Command.Override { Gate: GateKind.Budget } over => OverrideBudget(state, new Command.OverrideBudget(over.Reason)),
+        Command.Override over => Override(state, over),
         Command.OverrideBudget over => OverrideBudget(state, over),
         Command.Abort abort => state.IsPromoted
             ? Answer.Refuse($"{state.Id} is promoted already; `rollback` takes it back")
@@ -83,6 +89,15 @@ public static class Commands
         _ when string.IsNullOrWhiteSpace(over.Reason) => Answer.Refuse("an override of the error budget needs a reason: give it with `--reason TEXT`"),
         _ when !BudgetGate.IsHolding(state) => Answer.Refuse($"{state.Id} is not held by the error budget; it is {Word(state.Phase)}"),
         _ => Answer.Accept(new BudgetOverridden(over.Reason)),
+    };
+
+    private static Answer Override(RolloutState state, Command.Override over) => over switch
+    {
+        _ when string.IsNullOrWhiteSpace(over.Reason) => Answer.Refuse("an override needs a reason: give it with `--reason TEXT`"),
+        { Gate: GateKind.Start or GateKind.Window or GateKind.Freeze or GateKind.Checklist } =>
+            Answer.Accept(new GateOverridden(new GateOverride(over.Gate, over.Reason, over.By, over.Until))),
+        { Gate: GateKind.Approval } => Answer.Refuse("approvals cannot be overridden: people approve, or an emergency passes them (`slipway deploy --emergency`)"),
+        _ => Answer.Refuse($"{Sentences.Gate(over.Gate)} is no gate that is overridden; `slipway promote` goes on past it"),
     };
 
     private static Answer Retry(RolloutState state) =>

@@ -1,4 +1,5 @@
 using Slipway.Core.Analysis.BurnRate;
+using Slipway.Core.Gates.Approvals;
 using Slipway.Core.Rollouts.Effects;
 using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Values;
@@ -22,6 +23,10 @@ public static class Fold
         Reason = planned.Reason,
         After = planned.After,
         OverridesBudget = planned.OverriddenBudget is not null,
+        IsManual = planned.Manual ?? false,
+        NotBefore = planned.NotBefore,
+        Emergency = planned.Emergency,
+        Freezes = planned.Freezes ?? [],
         Steps = [.. planned.Plan.Steps.Select(StepRecord.Pending)],
     };
 
@@ -43,6 +48,13 @@ public static class Fold
         VerdictChanged changed => state with { Evaluation = changed.Evaluation },
         BudgetSeen seen => Seen(state, seen.Reading, at),
         BudgetOverridden => state with { OverridesBudget = true, StepStartedAt = at },
+        StepHeld held => state with { Held = held.By },
+        StepReleased => state with { Held = null, StepStartedAt = at },
+        FreezesSeen seen => state with { Freezes = seen.Freezes },
+        GateOverridden over => state with { Overrides = [.. state.Overrides.Where(o => o.Gate != over.Override.Gate), over.Override] },
+        ApprovalGiven given => state with { Approvals = [.. Without(state, given.Approval.Step, given.Approval.By), given.Approval] },
+        ApprovalWithdrawn withdrawn => state with { Approvals = [.. Without(state, withdrawn.Step, withdrawn.By)] },
+        ApprovalRejected rejected => state with { Trouble = state.Trouble ?? Cause.Of(CauseKind.Person, $"rejected by {rejected.By}: {rejected.Reason}") },
         AlertReceived alert => state with { Trouble = state.Trouble ?? Cause.Of(CauseKind.Alert, $"critical alert {alert.Name}: {alert.Summary}") },
         WaitingStarted waiting => state with { Phase = RolloutPhase.Waiting, WaitingFor = waiting.For },
         RolloutPaused => state with { Phase = RolloutPhase.Paused, PausedAt = at },
@@ -65,6 +77,9 @@ public static class Fold
         RolloutEnded ended => state with { Phase = ended.Outcome, EndedAt = at, Summary = ended.Summary, WaitingFor = null },
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}"),
     };
+
+    private static IEnumerable<Approval> Without(RolloutState state, int step, string by) =>
+        state.Approvals.Where(a => a.Step != step || a.By != by);
 
     private static RolloutPhase GoingOn(RolloutState state) =>
         state.Phase is RolloutPhase.Waiting ? RolloutPhase.Running : state.Phase;

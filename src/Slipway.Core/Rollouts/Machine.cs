@@ -31,7 +31,7 @@ public static class Machine
         return state.Phase switch
         {
             RolloutPhase.Paused => Rollback.Alert(state, now, null, "a person to resume it"),
-            RolloutPhase.Waiting => ObserveRule.CanGoOn(state)
+            RolloutPhase.Waiting => step is ApproveStep || ObserveRule.CanGoOn(state)
                 ? Step(state, step, now)
                 : Rollback.Alert(state, now, null, state.WaitingFor ?? "a person"),
             _ => Step(state, step, now),
@@ -45,10 +45,14 @@ public static class Machine
         _ => new Decision.Wait(null, Watch.Candidate, $"a person: {state.Steps[state.Index].Detail}; `retry` tries the step again"),
     };
 
-    private static Decision Step(RolloutState state, Step step, DateTimeOffset now) => step switch
+    private static Decision Step(RolloutState state, Step step, DateTimeOffset now) =>
+        StandingGates.Guard(state, step) ? StandingGates.Pass(state, now, () => Rule(state, step, now)) : Rule(state, step, now);
+
+    private static Decision Rule(RolloutState state, Step step, DateTimeOffset now) => step switch
     {
         CheckStep => CheckRule.Next(state, now),
         WaitStep wait => WaitRule.Next(state, wait, now),
+        ApproveStep approve => ApproveRule.Next(state, approve, now),
         ConfirmStep confirm => ConfirmRule.Next(state, confirm, now),
         ProvisionStep provision => ProvisionRule.Next(state, provision, now),
         VerifyStep verify => VerifyRule.Next(state, verify, now),

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
 using Slipway.Core.Analysis;
 using Slipway.Core.Analysis.BurnRate;
+using Slipway.Core.Gates;
+using Slipway.Core.Gates.Approvals;
+using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Values;
@@ -60,6 +63,25 @@ public sealed record RolloutState
     /// <summary>True once a person said that the rollout goes on whatever the budget says.</summary>
     public bool OverridesBudget { get; init; }
 
+    /// <summary>True where a person stands by.</summary>
+    public bool IsManual { get; init; }
+
+    /// <summary>Null: nothing keeps it from starting.</summary>
+    public StartTime? NotBefore { get; init; }
+
+    /// <summary>Null: it is a normal one.</summary>
+    public Emergency? Emergency { get; init; }
+
+    /// <summary>The freezes over the environment, planned ones included, as they were seen last.</summary>
+    public IReadOnlyList<Freeze> Freezes { get; init; } = [];
+
+    public IReadOnlyList<GateOverride> Overrides { get; init; } = [];
+
+    public IReadOnlyList<Approval> Approvals { get; init; } = [];
+
+    /// <summary>What held the current step up when that was noted; null while nothing does.</summary>
+    public IReadOnlyList<Blocker>? Held { get; init; }
+
     public TrafficSplit Observed { get; init; }
 
     /// <summary>Since when that split has been in force; null while that is not known: before the router was first read, and from an order to it until the next read.</summary>
@@ -111,6 +133,9 @@ public sealed record RolloutState
     [JsonIgnore]
     public bool IsLive => Phase is RolloutPhase.Planned or RolloutPhase.Running or RolloutPhase.Paused or RolloutPhase.Waiting
         or RolloutPhase.Promoted or RolloutPhase.RollingBack;
+
+    /// <summary>Whether it may pass approvals and windows now.</summary>
+    public bool IsEmergency(DateTimeOffset now) => Emergency is { } emergency && now < emergency.Until;
 
     [JsonIgnore]
     public WorkloadSeen Candidate => Workloads[Plan.Slot];

@@ -15,6 +15,7 @@ public static class Sentences
     {
         CheckStep => "check that the target can run it",
         WaitStep wait => $"wait {SpecDuration.Format(wait.For)}",
+        ApproveStep approve => $"approval by {string.Join(" and ", approve.Needs)}",
         ConfirmStep confirm => $"confirm: {confirm.Question}",
         ProvisionStep provision => $"start {Instances(provision.Replicas)} of {VersionOn(plan, provision.Slot)} on {provision.Slot.Label()}",
         VerifyStep verify => verify.Checks.Count == 0
@@ -35,6 +36,8 @@ public static class Sentences
     {
         RolloutPlanned planned => $"{planned.Plan.Kind.ToString().ToLowerInvariant()} of {planned.Plan.Release.Version} planned: {planned.Plan.Steps.Count} steps, plan {planned.Digest.Short}"
             + (planned.Reason is null ? "" : $" ({planned.Reason})")
+            + (planned.Emergency is { } emergency ? $"; an emergency until {emergency.Until:u}: {emergency.Reason}" : "")
+            + (planned.NotBefore is { } start ? $"; waits for {start.For}" : "")
             + (planned.OverriddenBudget is null ? "" : $"; the error budget is overridden: {planned.OverriddenBudget}"),
         RolloutStarted => "started",
         EffectStarted started => $"{Words(started.Effect)}{EffectDetail(started)}" + (started.Attempt > 1 ? $", attempt {started.Attempt}" : ""),
@@ -50,6 +53,15 @@ public static class Sentences
         VerdictChanged changed => $"verdict {Verdict(changed.Evaluation.Verdict)}: {changed.Evaluation.Sentence}",
         BudgetSeen seen => seen.Reading.Sentence,
         BudgetOverridden over => $"the error budget is overridden: {over.Reason}",
+        StepHeld held => $"held: {string.Join("; ", held.By.Select(b => b.Sentence))}",
+        StepReleased => "not held any more",
+        ApprovalGiven given => $"approved by {given.Approval.By} ({string.Join(", ", given.Approval.Roles)}), plan {given.Approval.Plan.Short}"
+            + (given.Approval.Comment is { } comment ? $": {comment}" : ""),
+        ApprovalWithdrawn withdrawn => $"{withdrawn.By} withdraws the approval of step {withdrawn.Step + 1}",
+        ApprovalRejected rejected => $"rejected by {rejected.By}: {rejected.Reason}",
+        GateOverridden over => $"gate {Gate(over.Override.Gate)} overridden by {over.Override.By} until {over.Override.Until:u}: {over.Override.Reason}",
+        FreezesSeen { Freezes.Count: 0 } => "no freeze over the environment any more",
+        FreezesSeen seen => $"freezes over the environment: {string.Join("; ", seen.Freezes.Select(f => $"{f.Id}: {f.Reason}"))}",
         AlertReceived alert => $"critical alert {alert.Name}: {alert.Summary}",
         WaitingStarted waiting => $"waits for a person: {waiting.For}",
         RolloutPaused paused => "paused" + (paused.Reason is null ? "" : $": {paused.Reason}"),
@@ -64,6 +76,8 @@ public static class Sentences
 
     public static string Verdict(Analysis.Verdict verdict) =>
         verdict == Analysis.Verdict.InsufficientData ? "insufficient data" : verdict.ToString().ToLowerInvariant();
+
+    public static string Gate(Gates.GateKind gate) => gate.ToString().ToLowerInvariant();
 
     private static string VersionOn(Plan plan, Slot slot) =>
         slot == plan.Slot ? plan.Release.Version.ToString() : plan.From?.Version.ToString() ?? "what is";

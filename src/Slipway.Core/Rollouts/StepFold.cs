@@ -12,6 +12,7 @@ internal static class StepFold
         Effect = null,
         VerdictTaken = false,
         BudgetAt = null,
+        Held = null,
         Steps = index < state.Steps.Count
             ? Replace(state.Steps, index, state.Steps[index] with { Status = StepStatus.Running, StartedAt = at, EndedAt = null, Detail = null })
             : state.Steps,

@@ -15,4 +15,7 @@ public enum Watch
 
     /// <summary>How the error budget of the environment stands.</summary>
     Budget = 32,
+
+    /// <summary>Whether somebody lifted or set a freeze.</summary>
+    Freezes = 64,
 }

@@ -34,7 +34,8 @@ public static class SpecSchema
         .Required("environments", Environments, s => [.. s.Environments.Select(e => KeyValuePair.Create(e.Name, e))],
             (s, v) => s with { Environments = [.. v.Select(e => EnvironmentSchema.WithDefaults(e.Value with { Name = e.Key }))] },
             "The places where the app runs, by name.")
-        .ShapeRule(AddressesDiffer);
+        .ShapeRule(AddressesDiffer)
+        .Rule((s, at) => ProtectionSchema.PromotionsLeadUp(s.Environments, at.Key("environments")));
 
     /// <summary>JSON Schema, draft 2020-12, for editors. As strict as one can be there; the reader is stricter.</summary>
     public static string ToJsonSchema()

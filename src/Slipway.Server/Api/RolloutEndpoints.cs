@@ -6,6 +6,7 @@ using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
+using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Server.Api.Views;
 
@@ -35,7 +36,14 @@ internal static class RolloutEndpoints
         DeployRequest request, RolloutService service, RolloutReader reader, HttpContext context, CancellationToken cancellation)
     {
         var outcome = await service.DeployAsync(
-            new Request.Deploy(request.App, request.Environment, request.Version, request.Supersede, request.Reason, Caller.Of(context), request.OverrideBudget), cancellation);
+            new Request.Deploy(request.App, request.Environment, request.Version, request.Supersede, request.Reason, Caller.Of(context).Actor, request.OverrideBudget)
+            {
+                Manual = request.Manual,
+                At = request.At,
+                Source = request.Commit is null && request.Branch is null ? null : new Source(request.Commit, request.Branch),
+                Emergency = request.EmergencyMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            },
+            cancellation);
         return await reader.AcceptedAsync(outcome, cancellation);
     }
 
@@ -65,7 +73,7 @@ internal static class RolloutEndpoints
             string id, CommandRequest? request, RolloutService service, RolloutReader reader, HttpContext context, CancellationToken cancellation) =>
         {
             var caller = Caller.Of(context);
-            var outcome = await service.CommandAsync(id, command(request ?? new CommandRequest(), caller), caller, cancellation);
+            var outcome = await service.CommandAsync(id, command(request ?? new CommandRequest(), caller.Name), caller.Actor, cancellation);
             return await reader.AcceptedAsync(outcome, cancellation);
         }).WithName(verb).Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
 

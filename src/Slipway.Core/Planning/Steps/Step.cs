@@ -7,6 +7,7 @@ namespace Slipway.Core.Planning.Steps;
 [JsonDerivedType(typeof(CheckStep), "check")]
 [JsonDerivedType(typeof(WaitStep), "wait")]
 [JsonDerivedType(typeof(ConfirmStep), "confirm")]
+[JsonDerivedType(typeof(ApproveStep), "approve")]
 [JsonDerivedType(typeof(ProvisionStep), "provision")]
 [JsonDerivedType(typeof(VerifyStep), "verify")]
 [JsonDerivedType(typeof(ShiftStep), "shift")]

@@ -21,7 +21,16 @@ public sealed record EnvironmentSpec
     /// <summary>Null: no error budget is kept, and none holds a rollout.</summary>
     public SloSpec? Slo { get; init; }
 
+    /// <summary>Null: a release may come from anywhere.</summary>
+    public PromotionSpec? Promotion { get; init; }
+
+    /// <summary>Null: a release need not say what it was built from.</summary>
+    public OriginSpec? Origin { get; init; }
+
     public IReadOnlyList<GateSpec> Gates { get; init; } = [];
+
+    /// <summary>Empty: rollouts may run at any time.</summary>
+    public IReadOnlyList<WindowSpec> Windows { get; init; } = [];
 
     public IReadOnlyList<CheckSpec> Checks { get; init; } = [];
 }

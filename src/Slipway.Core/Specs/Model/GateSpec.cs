@@ -6,6 +6,7 @@ namespace Slipway.Core.Specs.Model;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(WaitGateSpec), WaitGateSpec.Kind)]
 [JsonDerivedType(typeof(ConfirmGateSpec), ConfirmGateSpec.Kind)]
+[JsonDerivedType(typeof(ApproveGateSpec), ApproveGateSpec.Kind)]
 public abstract record GateSpec
 {
     public GatePlace Before { get; init; } = GatePlace.Shift;

@@ -19,8 +19,15 @@ internal static class EnvironmentSchema
             "Rolls back at once when the new version fails grossly; looked at every second. `off` turns it off.")
         .Optional("slo", BurnRateSchema.Slo, e => e.Slo, (e, v) => e with { Slo = v },
             "What is promised to the users, and with it the error budget: used up, it blocks new rollouts; burning fast, it holds them; nearly used up, it makes their steps smaller.", "{ objective: 99.9%, window: 30d }")
+        .Optional("promotion", ProtectionSchema.Promotion, e => e.Promotion, (e, v) => e with { Promotion = v },
+            "From where a release may come: it was promoted in one of these environments, is not taken back there, and has been stable there for the soak time.", "{ after: [staging], soak: 1h }")
+        .Optional("origin", ProtectionSchema.Origin, e => e.Origin, (e, v) => e with { Origin = v },
+            "What a release may be built from. It has to name its branch and its commit.", "{ branches: [main, release/*] }")
         .Optional("gates", GateSchema.Gates, e => e.Gates, (e, v) => e with { Gates = v },
-            "What must hold before a step may run.", "- { wait: 5m, before: shift }\n- { confirm: \"Do the dashboards look well?\", before: promote }")
+            "What must hold before a step may run.", "- { approve: { roles: { devops: 1, ml-lead: 1 } }, before: provision }\n- { wait: 5m, before: shift }\n- { confirm: \"Do the dashboards look well?\", before: promote }")
+        .Optional("windows", WindowSchema.Windows, e => e.Windows, (e, v) => e with { Windows = v },
+            "When rollouts may run. Looked at again before each step that touches the environment, but never in the way of a rollback.",
+            "- { kind: allow, schedule: \"0 9 * * 1-5\", duration: 8h, timeZone: Europe/London }\n- { kind: deny, schedule: \"0 0 24 12 *\", duration: 3d, timeZone: Europe/London }")
         .Optional("checks", GateSchema.Checks, e => e.Checks, (e, v) => e with { Checks = v },
             "Measured once on every instance of the new version before it gets requests.", "- { name: home page, http: / }")
         .ShapeRule(StrategyHasItsTraffic)

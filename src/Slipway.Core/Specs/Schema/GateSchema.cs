@@ -14,9 +14,11 @@ internal static class GateSchema
             "A cooling period.", "5m")
         .Optional("confirm", TextType.Any, g => (g as ConfirmGateSpec)?.Question, (_, v) => new ConfirmGateSpec { Question = v },
             "A person says promote before the rollout goes on; this is what they should have looked at.", "Do the dashboards look well?")
+        .Optional("approve", ProtectionSchema.Approve, g => g as ApproveGateSpec, (_, v) => v,
+            "People of named roles approve the plan.", "{ roles: { devops: 1, ml-lead: 1 }, major: { product-owner: 1 } }")
         .Optional("before", Places, g => g?.Before ?? GatePlace.Shift, (g, v) => g with { Before = v },
             "provision: before the new version is started. shift: before its first request. promote: before it becomes stable.")
-        .ExactlyOneOf("wait", "confirm");
+        .ExactlyOneOf("wait", "confirm", "approve");
 
     public static ListType<GateSpec> Gates { get; } = new(Gate, "gates");
 

@@ -1,0 +1,5 @@
+namespace Slipway.Core.Planning;
+
+/// <summary>What a release was built from, as whoever deploys it says.</summary>
+/// <param name="Commit">As Git writes it: 7 to 64 hexadecimal digits; null when unknown.</param>
+public sealed record Source(string? Commit, string? Branch);
