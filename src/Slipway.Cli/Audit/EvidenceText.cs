@@ -11,7 +11,9 @@ namespace Slipway.Cli.Audit;
 internal static class EvidenceText
 {
     // Beginnings of the names of events by which somebody let a rollout go on, or did not.
-    private static readonly string[] Decisions = ["approval.", "emergency.", "override.", "checklist.", "budget.overridden"];
+    private static readonly string[] Decisions = ["approval.", "gate.", "budget.overridden"];
+
+    private static readonly string[] SurroundingDecisions = ["environment.held", "environment.hold-lifted", "environment.emergency", "environment.reviewed"];
 
     /// <param name="isKeyKnown">False where the key is only the one that the file itself names.</param>
     public static void Print(Terminal terminal, EvidenceReport report, bool isKeyKnown)
@@ -23,6 +25,8 @@ internal static class EvidenceText
         terminal.Out.WriteLine($"plan: {header.PlanDigest}, asked for by {Who(report.Events[0])}");
         foreach (var e in report.Events.Where(e => Array.Exists(Decisions, name => e.Type.StartsWith(name, StringComparison.Ordinal))))
             terminal.Out.WriteLine($"  {Listing.Time(terminal, e.Time)}  {Sentences.Of(EventCodec.DecodeRollout(e), plan)}  ({Who(e)})");
+        foreach (var e in report.Surroundings.Where(e => SurroundingDecisions.Contains(e.Type)))
+            terminal.Out.WriteLine($"  {Listing.Time(terminal, e.Time)}  {e.Type} {e.Json}  ({Who(e)})");
         var last = report.Events[^1];
         terminal.Out.WriteLine($"last event: {Listing.Time(terminal, last.Time)}  {Sentences.Of(EventCodec.DecodeRollout(last), plan)}");
         RolloutReport.Print(terminal, report.Again);

@@ -9,6 +9,8 @@ namespace Slipway.Cli.Hosting;
 
 internal sealed class ServeVerb : Verb
 {
+    private const int MaxCheckpointDays = 30;
+
     private readonly Option<string[]> _files = new("--file", "-f")
     {
         Description = "A spec; may be given several times [default: slipway.yaml]",
@@ -25,6 +27,8 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _keepEvidence = DurationOption.Create("--keep-evidence", "Remove measurements of ended rollouts when they are older [default: as --keep]");
     private readonly Option<string?> _archive = new("--archive") { Description = "Keep the removed events in files of this folder", HelpName = "DIR" };
 
+    private readonly Option<string?> _checkpointEvery = DurationOption.Create("--checkpoint-every", "Sign the head of the record so often when something has happened [default: 1h]");
+
     public ServeVerb(Terminal terminal)
         : base(
             terminal, "serve", "Run the control plane: the engine, the API, and the gateways that the specs ask for",
@@ -39,6 +43,7 @@ internal sealed class ServeVerb : Verb
         Options.Add(_keep);
         Options.Add(_keepEvidence);
         Options.Add(_archive);
+        Options.Add(_checkpointEvery);
     }
 
     public override bool OwnsSignals => true;
@@ -76,6 +81,13 @@ internal sealed class ServeVerb : Verb
             : throw new VerbFailedException(ExitCodes.Invalid, $"--advertise: '{text}' is no server address; write it as http://10.0.0.5:7070");
     }
 
+    private TimeSpan CheckpointEvery(ParseResult parsed) => (DurationOption.Read(parsed, _checkpointEvery) ?? TimeSpan.FromHours(1)) switch
+    {
+        { TotalSeconds: < 1 } => throw new VerbFailedException(ExitCodes.Invalid, "--checkpoint-every: at least 1s"),
+        { TotalDays: > MaxCheckpointDays } => throw new VerbFailedException(ExitCodes.Invalid, $"--checkpoint-every: at most {MaxCheckpointDays}d"),
+        var every => every,
+    };
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private RetentionOptions? Retention(ParseResult parsed)
     {
@@ -107,6 +119,7 @@ internal sealed class ServeVerb : Verb
             Program = Environment.ProcessPath!,
             StartGateways = !parsed.GetValue(_noGateways),
             Retention = Retention(parsed),
+            CheckpointEvery = CheckpointEvery(parsed),
         };
         try
         {

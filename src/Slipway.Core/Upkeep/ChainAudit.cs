@@ -10,7 +10,8 @@ namespace Slipway.Core.Upkeep;
 /// </summary>
 public sealed class ChainAudit(IEventStore store, IRetention retention)
 {
-    private const int PageEvents = 1_000;
+    // Large enough that a question to the store costs little beside its answer.
+    private const int PageEvents = 4_000;
 
     /// <param name="progress">Called after each page with the position reached.</param>
     public Task<AuditReport> VerifyAsync(Action<long> progress, CancellationToken cancellation) => VerifyAsync([], progress, cancellation);
@@ -28,8 +29,12 @@ public sealed class ChainAudit(IEventStore store, IRetention retention)
         var due = new Queue<ChainHead>(noted.Where(one => one.Position >= start.Position));
         if (due.TryPeek(out var begin) && begin.Position == start.Position && ChainVerifier.Against(due.Dequeue(), start) is { } otherStart)
             return new AuditReport(start, start, otherStart);
-        while (await store.ReadAllAsync(head.Position, PageEvents, cancellation) is { Count: > 0 } page)
+
+        // A page is verified while the next one is read.
+        var reading = store.ReadAllAsync(head.Position, PageEvents, cancellation);
+        while (await reading is { Count: > 0 } page)
         {
+            reading = store.ReadAllAsync(page[^1].Position, PageEvents, cancellation);
             var report = ChainVerifier.Verify(head, page);
             head = report.Head;
             while (due.TryPeek(out var seen) && seen.Position <= head.Position)

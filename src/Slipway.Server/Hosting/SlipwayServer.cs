@@ -43,6 +43,7 @@ public static class SlipwayServer
         AddEngine(builder.Services, say);
         if (options.Retention is { } retention)
             builder.Services.AddSingleton(retention).AddHostedService<RetentionService>();
+        builder.Services.AddHostedService<CheckpointService>();
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
