@@ -18,7 +18,7 @@ internal static class StoredInstant
         TryRead(text, out var instant) ? instant : throw new FormatException($"'{text}' is no instant of the form {Format}");
 
     /// <remarks>By hand: an audit reads one for each event, and most of its time would go here.</remarks>
-    public static bool TryRead(string text, out DateTimeOffset instant)
+    public static bool TryRead(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
         instant = default;
         if (text.Length != Length || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[^1] != 'Z')
@@ -32,7 +32,7 @@ internal static class StoredInstant
     }
 
     /// <summary>-1 where one of the characters is no digit.</summary>
-    private static int Number(string text, int start, int length)
+    private static int Number(ReadOnlySpan<char> text, int start, int length)
     {
         var number = 0;
         for (var i = start; i < start + length; i++)

@@ -83,7 +83,6 @@ internal sealed class ServeVerb : Verb
 
     private TimeSpan CheckpointEvery(ParseResult parsed) => (DurationOption.Read(parsed, _checkpointEvery) ?? TimeSpan.FromHours(1)) switch
     {
-        { TotalSeconds: < 1 } => throw new VerbFailedException(ExitCodes.Invalid, "--checkpoint-every: at least 1s"),
         { TotalDays: > MaxCheckpointDays } => throw new VerbFailedException(ExitCodes.Invalid, $"--checkpoint-every: at most {MaxCheckpointDays}d"),
         var every => every,
     };

@@ -32,21 +32,25 @@ public sealed class ChainAudit(IEventStore store, IRetention retention)
 
         // A page is verified while the next one is read.
         var reading = store.ReadAllAsync(head.Position, PageEvents, cancellation);
-        while (await reading is { Count: > 0 } page)
+        try
         {
-            reading = store.ReadAllAsync(page[^1].Position, PageEvents, cancellation);
-            var report = ChainVerifier.Verify(head, page);
-            head = report.Head;
-            while (due.TryPeek(out var seen) && seen.Position <= head.Position)
+            while (await reading is { Count: > 0 } page)
             {
-                if (ChainVerifier.Against(due.Dequeue(), ChainHead.After(page[(int)(seen.Position - page[0].Position)])) is { } other)
+                reading = store.ReadAllAsync(page[^1].Position, PageEvents, cancellation);
+                var report = ChainVerifier.Verify(head, page);
+                head = report.Head;
+                if (FaultOf(due, page, head) is { } other)
                     return new AuditReport(start, head, other);
+                if (report.Fault is not null)
+                    return new AuditReport(start, head, report.Fault);
+                cuts.AddRange(page.Select(EventCodec.FindRemoval).OfType<PrefixRemoved>());
+                progress(head.Position);
             }
-
-            if (report.Fault is not null)
-                return new AuditReport(start, head, report.Fault);
-            cuts.AddRange(page.Select(EventCodec.FindRemoval).OfType<PrefixRemoved>());
-            progress(head.Position);
+        }
+        finally
+        {
+            // The store may be closed once this returns.
+            await Task.WhenAny(reading);
         }
 
         var missing = due.Count > 0 ? ChainVerifier.Against(due.Peek(), head) : null;
@@ -80,6 +84,18 @@ public sealed class ChainAudit(IEventStore store, IRetention retention)
         }
 
         return new AuditReport(start ?? ChainHead.Genesis, head, await SeamAsync(start, head, checkpoint, atCheckpoint, cancellation));
+    }
+
+    /// <summary>The first noted head that the page has passed and that is another one there.</summary>
+    private static ChainFault? FaultOf(Queue<ChainHead> due, IReadOnlyList<StoredEvent> page, ChainHead head)
+    {
+        while (due.TryPeek(out var noted) && noted.Position <= head.Position)
+        {
+            if (ChainVerifier.Against(due.Dequeue(), ChainHead.After(page[(int)(noted.Position - page[0].Position)])) is { } fault)
+                return fault;
+        }
+
+        return null;
     }
 
     private static ChainFault? FaultOf(ChainHead start, Checkpoint? checkpoint, List<PrefixRemoved> cuts)

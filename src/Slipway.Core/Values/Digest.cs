@@ -45,14 +45,15 @@ public readonly record struct Digest
 
     public static Digest Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
-    public static bool TryParse(string? text, out Digest digest)
+    public static bool TryParse(string? text, out Digest digest) => TryParse(text.AsSpan(), out digest);
+
+    public static bool TryParse(ReadOnlySpan<char> text, out Digest digest)
     {
         Span<byte> hash = stackalloc byte[Bytes];
-        var valid = text is not null
-            && text.StartsWith(Prefix, StringComparison.Ordinal)
+        var valid = text.StartsWith(Prefix, StringComparison.Ordinal)
             && text.Length == Prefix.Length + HexLength
-            && !text.AsSpan(Prefix.Length).ContainsAnyExcept(Digits)
-            && Convert.FromHexString(text.AsSpan(Prefix.Length), hash, out _, out _) == OperationStatus.Done;
+            && !text[Prefix.Length..].ContainsAnyExcept(Digits)
+            && Convert.FromHexString(text[Prefix.Length..], hash, out _, out _) == OperationStatus.Done;
         digest = valid ? new Digest(hash) : default;
         return valid;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Slipway.Core.Ports;
 
 namespace Slipway.Core.Values;
 
@@ -8,6 +9,7 @@ namespace Slipway.Core.Values;
 public sealed record PublicKey
 {
     public const int Length = 32;
+    public const int SignatureLength = 64;
 
     private const string Prefix = "ed25519:";
 
@@ -42,6 +44,15 @@ public sealed record PublicKey
         }
 
         return key is not null;
+    }
+
+    /// <param name="signature">In base64, as it was written: another way to write the same bytes does not hold, so that no byte of it can be altered.</param>
+    public bool HasSigned(ReadOnlySpan<byte> text, string signature, ISignatureCheck check)
+    {
+        var bytes = new byte[SignatureLength];
+        return Convert.TryFromBase64String(signature, bytes, out var length) && length == SignatureLength
+            && Convert.ToBase64String(bytes) == signature
+            && check.Holds(this, text, bytes);
     }
 
     public byte[] ToBytes() => Convert.FromBase64String(_base64);

@@ -10,8 +10,6 @@ namespace Slipway.Storage.Sealing;
 /// <param name="Signature">64 bytes in base64, over <see cref="Text"/>.</param>
 public sealed record Seal(long Lines, Digest Digest, PublicKey Key, string Signature)
 {
-    private const int SignatureBytes = 64;
-
     public static Seal Sign(long lines, Digest digest, ICheckpointSigner signer)
     {
         var unsigned = new Seal(lines, digest, signer.Key, "");
@@ -21,9 +19,5 @@ public sealed record Seal(long Lines, Digest Digest, PublicKey Key, string Signa
     /// <summary>What is signed.</summary>
     public byte[] Text() => Encoding.ASCII.GetBytes($"slipway seal 1\nlines {Lines}\ndigest {Digest}\n");
 
-    public bool IsSigned(ISignatureCheck check)
-    {
-        var signature = new byte[SignatureBytes];
-        return Convert.TryFromBase64String(Signature, signature, out var length) && length == SignatureBytes && check.Holds(Key, Text(), signature);
-    }
+    public bool IsSigned(ISignatureCheck check) => Key.HasSigned(Text(), Signature, check);
 }

@@ -18,8 +18,6 @@ namespace Slipway.Core.Audit.Checkpoints;
 /// <param name="Signature">64 bytes in base64, over <see cref="Text"/>.</param>
 public sealed record SignedCheckpoint(long After, long Position, Digest Hash, Digest Tree, DateTimeOffset Time, PublicKey Key, string Signature)
 {
-    private const int SignatureBytes = 64;
-
     public ChainHead Head => new(Position, Hash);
 
     /// <summary>Number of events in the tree.</summary>
@@ -36,13 +34,7 @@ public sealed record SignedCheckpoint(long After, long Position, Digest Hash, Di
         CultureInfo.InvariantCulture,
         $"slipway checkpoint 1\nafter {After}\nposition {Position}\nhash {Hash}\ntree {Tree}\ntime {Time.UtcDateTime:O}\n"));
 
-    public bool IsSigned(ISignatureCheck check)
-    {
-        var signature = new byte[SignatureBytes];
-        return After >= 0 && Events > 0
-            && Convert.TryFromBase64String(Signature, signature, out var length) && length == SignatureBytes
-            && check.Holds(Key, Text(), signature);
-    }
+    public bool IsSigned(ISignatureCheck check) => After >= 0 && Events > 0 && Key.HasSigned(Text(), Signature, check);
 
     /// <summary>Whether the tree has a leaf for the event at <paramref name="position"/>.</summary>
     public bool Covers(long position) => position > After && position <= Position;

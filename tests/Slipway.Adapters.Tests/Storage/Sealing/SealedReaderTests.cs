@@ -61,7 +61,9 @@ public sealed class SealedReaderTests : IDisposable
     {
         byte[] turned = [.. whole];
         turned[i] ^= (byte)(1 << (i % 8));
-        return [turned, [.. whole[..i], .. whole[(i + 1)..]], [.. whole[..i], whole[i], .. whole[i..]], whole[..i], [.. whole, whole[i]]];
+        byte[] next = [.. whole];
+        next[i]++;
+        return [turned, next, [.. whole[..i], .. whole[(i + 1)..]], [.. whole[..i], whole[i], .. whole[i..]], whole[..i], [.. whole, whole[i]]];
     }
 
     private async Task WriteAsync()
