@@ -10,6 +10,8 @@ namespace Slipway.Cli.Hosting;
 
 internal sealed class ServeVerb : Verb
 {
+    private const int MaxCheckpointDays = 30;
+
     private readonly Option<string[]> _files = new("--file", "-f")
     {
         Description = "A spec; may be given several times [default: slipway.yaml]",
@@ -33,6 +35,8 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _keepEvidence = DurationOption.Create("--keep-evidence", "Remove measurements of ended rollouts when they are older [default: as --keep]");
     private readonly Option<string?> _archive = new("--archive") { Description = "Keep the removed events in files of this folder", HelpName = "DIR" };
 
+    private readonly Option<string?> _checkpointEvery = DurationOption.Create("--checkpoint-every", "Sign the head of the record so often when something has happened [default: 1h]");
+
     public ServeVerb(Terminal terminal)
         : base(
             terminal, "serve", "Run the control plane: the engine, the API, and the gateways that the specs ask for",
@@ -53,6 +57,7 @@ internal sealed class ServeVerb : Verb
         Options.Add(_keep);
         Options.Add(_keepEvidence);
         Options.Add(_archive);
+        Options.Add(_checkpointEvery);
     }
 
     public override bool OwnsSignals => true;
@@ -101,6 +106,12 @@ internal sealed class ServeVerb : Verb
 
     private string Full(string path) => Path.GetFullPath(path, Terminal.Directory);
 
+    private TimeSpan CheckpointEvery(ParseResult parsed) => (DurationOption.Read(parsed, _checkpointEvery) ?? TimeSpan.FromHours(1)) switch
+    {
+        { TotalDays: > MaxCheckpointDays } => throw new VerbFailedException(ExitCodes.Invalid, $"--checkpoint-every: at most {MaxCheckpointDays}d"),
+        var every => every,
+    };
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private RetentionOptions? Retention(ParseResult parsed)
     {
@@ -137,6 +148,7 @@ internal sealed class ServeVerb : Verb
             StartGateways = !parsed.GetValue(_noGateways),
             NoticesFile = parsed.GetValue(_notices) is { } notices ? Path.GetFullPath(notices, Terminal.Directory) : null,
             Retention = Retention(parsed),
+            CheckpointEvery = CheckpointEvery(parsed),
         };
         try
         {

@@ -48,5 +48,8 @@ public sealed record ServerOptions
     /// <summary>What is removed as it gets old; null: nothing ever is.</summary>
     public RetentionOptions? Retention { get; init; }
 
+    /// <summary>How often the head of the chain is signed when something has happened; above zero.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromHours(1);
+
     public const int DefaultPort = 7070;
 }

@@ -58,6 +58,7 @@ public static class SlipwayServer
         var access = AddAccess(builder.Services, options, policies, say);
         if (options.Retention is { } retention)
             builder.Services.AddSingleton(retention).AddHostedService<RetentionService>();
+        builder.Services.AddHostedService<CheckpointService>();
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
