@@ -23,7 +23,7 @@ internal static class CommandTree
             root.Options.Add(option);
         foreach (var verb in Verbs(terminal, globals))
         {
-            foreach (var client in verb.Subcommands.Prepend(verb).OfType<ClientVerb>())
+            foreach (var client in verb.Subcommands.Append(verb).OfType<ClientVerb>())
                 client.AddGlobals();
             root.Subcommands.Add(verb);
         }
@@ -52,6 +52,17 @@ internal static class CommandTree
         new AbortVerb(terminal, globals),
         new RetryVerb(terminal, globals),
         new RollbackVerb(terminal, globals),
+        new PromoteToVerb(terminal, globals),
+        ApproveVerb.Approve(terminal, globals),
+        ApproveVerb.Reject(terminal, globals),
+        ApproveVerb.Withdraw(terminal, globals),
+        new ApprovalsVerb(terminal, globals),
+        new OverrideVerb(terminal, globals),
+        HoldVerb.Hold(terminal, globals),
+        HoldVerb.Lift(terminal, globals),
+        new ReviewVerb(terminal, globals),
+        new VerbGroup(
+            terminal, "freeze", "Stop all changes over a scope, now or planned", new FreezeSetVerb(terminal, globals), new FreezeListVerb(terminal, globals), new FreezeLiftVerb(terminal, globals)),
         new SwitchTrafficVerb(terminal, globals),
         new HealthCheckVerb(terminal, globals),
         new PlanVerb(terminal, globals, question => OfflinePlan.Make(terminal, question)),
@@ -67,6 +78,7 @@ internal static class CommandTree
         new SimulateVerb(terminal),
         new AnalyzeVerb(terminal, globals),
         new SchemaVerb(terminal),
+        new VerbGroup(terminal, "windows", "Ask when rollouts may run", new WindowsCheckVerb(terminal)),
         new GatewayVerb(terminal),
         new VerbGroup(terminal, "store", "Work on the store itself: rebuild, prune, copy", new RebuildVerb(terminal), new PruneVerb(terminal), new CopyVerb(terminal)),
         new VerbGroup(terminal, "audit", "Prove that the record is as it was written", new VerifyVerb(terminal)),

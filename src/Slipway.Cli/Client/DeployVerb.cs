@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Slipway.Cli.Client.Api;
 using Slipway.Cli.Client.Following;
 using Slipway.Contracts.Requests;
-using Slipway.Contracts.Views;
 
 namespace Slipway.Cli.Client;
 
@@ -17,6 +15,7 @@ internal sealed class DeployVerb : ClientVerb
 
     private readonly Option<bool> _supersede = new("--supersede") { Description = "Replace the rollout that runs there" };
     private readonly Option<bool> _overrideBudget = new("--override-budget") { Description = "Begin and go on whatever the error budget says; needs --reason" };
+    private readonly DeployOptions _options = new();
     private readonly Option<string?> _reason = ReasonOption.Create();
     private readonly FollowOptions _follow = new();
 
@@ -29,13 +28,14 @@ internal sealed class DeployVerb : ClientVerb
         Options.Add(_version);
         Options.Add(_supersede);
         Options.Add(_overrideBudget);
+        _options.AddTo(this);
         Options.Add(_reason);
         _follow.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)
     {
-        var request = new DeployRequest
+        var request = _options.Fill(call, new DeployRequest
         {
             App = call.App,
             Environment = call.Environment,
@@ -43,18 +43,7 @@ internal sealed class DeployVerb : ClientVerb
             Supersede = call.Value(_supersede),
             OverrideBudget = call.Value(_overrideBudget),
             Reason = call.Value(_reason),
-        };
-        var sent = call.Terminal.Time.GetUtcNow();
-        RolloutView accepted;
-        try
-        {
-            accepted = await call.Client.PostAsync<DeployRequest, RolloutView>("api/v1/rollouts", request, cancellation);
-        }
-        catch (ServerGoneException gone) when (gone.Sent)
-        {
-            accepted = await new LostDeploy(call, request, sent).FindAsync(gone, cancellation);
-        }
-
-        return await new Started(call, new FollowSession(call, _follow)).FinishAsync(accepted, wantsRollback: false, cancellation);
+        });
+        return await DeploySender.SendAsync(call, request, _follow, cancellation);
     }
 }

@@ -24,13 +24,19 @@ internal sealed class WhyVerb : ClientVerb
     private static void Write(Terminal terminal, RolloutView view)
     {
         terminal.Out.WriteLine($"{view.App}/{view.Environment} {view.Version}: {view.Phase.Label()}. {view.Summary}");
-        foreach (var line in Reasons(view, terminal.Time.GetUtcNow()))
+        foreach (var line in Reasons(terminal, view, terminal.Time.GetUtcNow()))
             terminal.Out.WriteLine(line);
     }
 
-    private static IEnumerable<string> Reasons(RolloutView view, DateTimeOffset now)
+    private static IEnumerable<string> Reasons(Terminal terminal, RolloutView view, DateTimeOffset now)
     {
-        if (view.WaitingFor is { } waiting)
+        foreach (var blocker in view.Blockers)
+        {
+            yield return $"gate {blocker.Gate}: {blocker.Sentence}";
+            yield return $"  who: {blocker.Who ?? "nobody has to do anything"}; earliest: {(blocker.Earliest is { } at ? $"{Listing.Time(terminal, at)}{Left(at, now)}" : "when they do")}";
+        }
+
+        if (view.Blockers.Count == 0 && view.WaitingFor is { } waiting)
             yield return $"waits: {waiting.Sentence}{(waiting.Who is { } who ? $" ({who})" : "")}{Left(waiting.Until, now)}";
         foreach (var step in view.Steps.Where(s => s.Status is StepStatus.Running or StepStatus.Waiting or StepStatus.Failed))
         {

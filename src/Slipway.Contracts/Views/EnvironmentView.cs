@@ -26,6 +26,12 @@ public sealed record EnvironmentView
     /// <summary>What <c>last-known-good</c> names: the newest version that was promoted, not rolled back, and is not what runs; null when there is none.</summary>
     public string? LastKnownGood { get; init; }
 
+    /// <summary>Versions that may not be deployed here.</summary>
+    public IReadOnlyList<HoldView> Holds { get; init; } = [];
+
+    /// <summary>The emergency rollout that somebody has to review before the next normal deployment; null when none is due.</summary>
+    public string? ReviewDue { get; init; }
+
     /// <summary>Null where requests are not routed by Slipway's gateway.</summary>
     public GatewayView? Gateway { get; init; }
 }

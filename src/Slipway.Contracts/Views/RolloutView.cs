@@ -49,4 +49,10 @@ public sealed record RolloutView
 
     /// <summary>What has to come before it goes on: an instant, the world or a person; null while it acts.</summary>
     public WaitingForView? WaitingFor { get; init; }
+
+    /// <summary>Every gate between it and its next change; empty when none is closed.</summary>
+    public IReadOnlyList<BlockerView> Blockers { get; init; } = [];
+
+    /// <summary>Why it passes approvals and windows; null for a normal one.</summary>
+    public string? Emergency { get; init; }
 }

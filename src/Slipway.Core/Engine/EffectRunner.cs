@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Slipway.Core.Planning;
+using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Effects;
@@ -8,7 +10,7 @@ using Slipway.Core.Values;
 namespace Slipway.Core.Engine;
 
 /// <summary>Carries an effect out through its port and says how it ended.</summary>
-internal sealed partial class EffectRunner(Adapters adapters, TimeProvider time, ILogger logger)
+internal sealed partial class EffectRunner(Adapters adapters, PlanCheck plans, TimeProvider time, ILogger logger)
 {
     /// <summary>An effect that has not come back by then has an unknown outcome.</summary>
     private static readonly TimeSpan EffectTimeout = TimeSpan.FromSeconds(30);
@@ -45,6 +47,11 @@ internal sealed partial class EffectRunner(Adapters adapters, TimeProvider time,
             case CheckTarget:
                 var problems = await adapters.TargetFor(plan.Release.Target).CheckAsync(WorkloadOf(state, plan.Slot, plan.Release.Target.Replicas), cancellation);
                 return problems.Count == 0 ? Done(effect) : new EffectEnded(effect.Key, EffectOutcome.Refused, string.Join("; ", problems), null);
+            case ConfirmPlan:
+                var changes = await plans.ChangesAsync(state, cancellation);
+                return changes.Count == 0 ? Done(effect) : new EffectEnded(effect.Key, EffectOutcome.Refused, $"the plan has changed since it was made, and its approvals are void: {string.Join("; ", changes)}; deploy again", null);
+            case ApplyWorkload apply when IsFirst(state, apply) && await adapters.Artifacts.DigestAsync(plan.Release.Artifact, cancellation) != plan.Release.ArtifactDigest:
+                return new EffectEnded(effect.Key, EffectOutcome.Refused, $"the files at {plan.Release.Artifact} are not those that were planned: put them back, or deploy again", null);
             case ApplyWorkload apply:
                 await adapters.TargetFor(plan.Release.Target).ApplyAsync(WorkloadOf(state, apply.Slot, apply.Replicas), order, cancellation);
                 return Done(effect);
@@ -73,6 +80,11 @@ internal sealed partial class EffectRunner(Adapters adapters, TimeProvider time,
         var failed = results.Where(r => !r.Passed).Select(r => $"{r.Check} on {r.Instance}: {r.Detail}").ToList();
         return failed.Count == 0 ? Done(effect) : new EffectEnded(effect.Key, EffectOutcome.Failed, string.Join("; ", failed), null);
     }
+
+    /// <summary>The files are looked at once more just before the first of them is started.</summary>
+    private static bool IsFirst(RolloutState state, ApplyWorkload apply) =>
+        state is { IsRollingBack: false, Plan.Kind: PlanKind.Deploy } && apply.Replicas > 0 && apply.Slot == state.Plan.Slot
+        && !state.Steps.Take(state.Index).Any(s => s.Step is ProvisionStep);
 
     private static EffectEnded Done(Effect effect) => new(effect.Key, EffectOutcome.Done, null, null);
 

@@ -22,6 +22,8 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
 
     public IEventStore Store => store;
 
+    public Freezes Freezes { get; } = new(store, time);
+
     public Logic Logic { get; } = logic ?? Logic.Real;
 
     public DateTimeOffset Now => time.GetUtcNow();
@@ -81,7 +83,9 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
         var streams = new List<StreamAppend>
         {
             new(id, 0, [EventCodec.Encode(planned)]),
-            new(StreamOf(key), environment.Version, [EventCodec.Encode(new RolloutOpened(id))]),
+            new(StreamOf(key), environment.Version, planned.Emergency is null
+                ? [EventCodec.Encode(new RolloutOpened(id))]
+                : [EventCodec.Encode(new RolloutOpened(id)), EventCodec.Encode(new EmergencyBegun(id))]),
         };
         var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned));
         if (replaced is { } other)
@@ -103,6 +107,15 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
         Invariants.Demand(state, e, after, now);
         await store.AppendAsync(Append(state, e, after, environment, EnvironmentEvents.Of(state, e), now, actor, null), cancellation);
         return after;
+    }
+
+    /// <summary>Records what a person says of an environment.</summary>
+    /// <exception cref="StreamConflictException">The environment changed meanwhile: decide anew.</exception>
+    public async Task<EnvironmentState> RecordAsync(EnvironmentKey key, EnvironmentState environment, EnvironmentEvent e, Actor actor, CancellationToken cancellation)
+    {
+        var now = Now;
+        await store.AppendAsync(new Append([new StreamAppend(StreamOf(key), environment.Version, [EventCodec.Encode(e)])], now, actor, null, null, []), cancellation);
+        return EnvironmentFold.Apply(environment, e, now);
     }
 
     public static string StreamOf(EnvironmentKey key) => Streams.Of(key);

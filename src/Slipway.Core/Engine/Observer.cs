@@ -110,6 +110,8 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
                 return await JudgeAsync(state, cancellation);
             case Watch.Budget when plan.Slo is { } slo:
                 return Notice.Budget(state, await budgets.ReadAsync(plan.Environment, slo, cancellation));
+            case Watch.Freezes:
+                return Notice.Freezes(state, await ledger.Freezes.OverAsync(plan.Environment, cancellation), time.GetUtcNow());
             case Watch.Predecessor when state.After is { } id:
                 return await ledger.Store.FindRolloutAsync(id, cancellation) is { Live: true } ? null : Notice.Predecessor(state, await ledger.LoadAsync(id, cancellation));
             default:

@@ -15,6 +15,9 @@ public enum RefusalKind
     /// <summary>Another rollout, or the state of this one, stands in the way.</summary>
     Blocked,
 
+    /// <summary>Who asks may not.</summary>
+    Denied,
+
     /// <summary>There is no version to go back to.</summary>
     NoPreviousVersion,
 }

@@ -12,6 +12,9 @@ public sealed class ReleaseFinder(IArtifacts artifacts)
     /// <summary>Stands for the newest release that was promoted and not rolled back.</summary>
     public const string LastKnownGood = "last-known-good";
 
+    /// <summary>Stands for the version that is stable in the environment that <c>promotion</c> names.</summary>
+    public const string StableBelow = "stable-below";
+
     private const string Placeholder = "{version}";
 
     /// <summary>A release to deploy: made from the files and the spec as they are now.</summary>

@@ -12,7 +12,7 @@ namespace Slipway.Core.Engine;
 /// The only place where a rollout's effects happen.
 /// </summary>
 internal sealed partial class RolloutDriver(
-    Ledger ledger, Adapters adapters, Budgets budgets, EvidenceLog evidence, Tenure tenure, TimeProvider time, ILogger logger, Lease lease)
+    Ledger ledger, Adapters adapters, Budgets budgets, PlanCheck plans, EvidenceLog evidence, Tenure tenure, TimeProvider time, ILogger logger, Lease lease)
 {
     public const string Actor = "engine";
 
@@ -24,7 +24,7 @@ internal sealed partial class RolloutDriver(
 
     private readonly Signal _signal = new(time);
     private readonly Analyst _analyst = new(adapters, evidence, time);
-    private readonly EffectRunner _effects = new(adapters, time, logger);
+    private readonly EffectRunner _effects = new(adapters, plans, time, logger);
     private long _caughtUpAt;
     private volatile int _version;
     private volatile bool _isLeaving;
@@ -94,7 +94,14 @@ internal sealed partial class RolloutDriver(
         while (true)
         {
             _version = state.Version;
-            switch (ledger.Logic.Next(state, ledger.Now))
+            var decision = ledger.Logic.Next(state, ledger.Now);
+            if (await FreezeNewsAsync(state, decision, cancellation) is { } news)
+            {
+                state = await RecordAsync(state, news, cancellation);
+                continue;
+            }
+
+            switch (decision)
             {
                 case Decision.Record record:
                     state = await RecordAsync(state, record.Event, cancellation);
@@ -114,6 +121,12 @@ internal sealed partial class RolloutDriver(
             }
         }
     }
+
+    /// <summary>Before anything is changed: whether a freeze was set or lifted that the rollout does not know of.</summary>
+    private async Task<RolloutEvent?> FreezeNewsAsync(RolloutState state, Decision decision, CancellationToken cancellation) =>
+        StandingGates.Guard(state, state.CurrentStep) && StandingGates.Changes(decision)
+            ? Notice.Freezes(state, await ledger.Freezes.OverAsync(state.Plan.Environment, cancellation), ledger.Now)
+            : null;
 
     private async Task<RolloutState> RunEffectAsync(RolloutState state, Effect effect, CancellationToken cancellation)
     {

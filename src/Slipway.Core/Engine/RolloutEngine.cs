@@ -39,14 +39,15 @@ public sealed partial class RolloutEngine
     private bool _isUnsure;
 
     public RolloutEngine(
-        Ledger ledger, ILeases leases, IEvidence evidence, Adapters adapters, Budgets budgets, TimeProvider time, ILogger<RolloutEngine> logger, ServerNote server)
+        Ledger ledger, ILeases leases, IEvidence evidence, Adapters adapters, Budgets budgets, Places places, TimeProvider time, ILogger<RolloutEngine> logger, ServerNote server)
     {
         (_ledger, _leases, _time, _logger, _server) = (ledger, leases, time, logger, server);
         _evidence = new EvidenceLog(evidence, time, logger);
         _follower = new EventFollower(ledger.Store, time, logger, Hear);
         _tenure = new Tenure(time, LeaseTerm);
         _share = new FairShare(time, MaxDriven);
-        _crew = new Crew(ledger, leases, lease => new RolloutDriver(ledger, adapters, budgets, _evidence, _tenure, time, logger, lease), logger);
+        var plans = new PlanCheck(ledger, places, adapters.Artifacts);
+        _crew = new Crew(ledger, leases, lease => new RolloutDriver(ledger, adapters, budgets, plans, _evidence, _tenure, time, logger, lease), logger);
         _signal = new Signal(time);
     }
 

@@ -1,6 +1,8 @@
 using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates;
 using Slipway.Core.Planning;
+using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -22,24 +24,36 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         {
             if (live is { KeepsWarm: false } && !request.Supersede)
                 return Blocked(live, live.IsRollingBack ? "wait for its end, or say `--supersede` to come after it" : "`--supersede` takes it back first");
-            var found = await releases.FindAsync(place, request.Version, environment, cancellation);
+            var below = await BelowAsync(place, cancellation);
+            var found = await FindAsync(place, request.Version, environment, below, cancellation);
             if (!found.IsAccepted)
                 return found.Refusal;
+            var release = found.Value with { Source = request.Source ?? Protection.SourceOf(found.Value, below) };
             var budget = await BudgetAsync(place, environment, cancellation);
-            if (Refuse(request, place, budget) is { } refusal)
+            var entry = Protection.Decide(request, place, release, environment, below, ledger.Now);
+            if ((entry.Refusal ?? Refuse(request, place, budget)) is { } refusal)
                 return refusal;
-            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, environment, budget is { IsLow: true });
-            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation, request.OverrideBudget ? budget?.Sentence : null);
+            var plan = Planner.Deploy(place.Key, place.Environment, release, environment, budget is { IsLow: true });
+            var planned = new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null, request.OverrideBudget ? budget?.Sentence : null)
+            {
+                Manual = request.Manual ? true : null,
+                NotBefore = entry.NotBefore,
+                Emergency = request.Emergency is { } lasting ? new Emergency(request.Reason!, ledger.Now + lasting) : null,
+                Spec = plan.Steps.Any(step => step is ApproveStep) ? place.Environment : null,
+            };
+            return await OpenAsync(planned, request.Actor, environment, live, cancellation);
         }, cancellation);
 
     /// <summary>What a deploy would do; nothing is recorded.</summary>
     public Task<Outcome<Plan>> PlanAsync(Request.Deploy request, CancellationToken cancellation) =>
         TryAsync<Plan>(request, async (place, environment, live) =>
         {
-            var found = await releases.FindAsync(place, request.Version, environment, cancellation);
+            var below = await BelowAsync(place, cancellation);
+            var found = await FindAsync(place, request.Version, environment, below, cancellation);
             if (!found.IsAccepted)
                 return found.Refusal;
-            var plan = Planner.Deploy(place.Key, place.Environment, found.Value, environment, await BudgetAsync(place, environment, cancellation) is { IsLow: true });
+            var release = found.Value with { Source = request.Source ?? Protection.SourceOf(found.Value, below) };
+            var plan = Planner.Deploy(place.Key, place.Environment, release, environment, await BudgetAsync(place, environment, cancellation) is { IsLow: true });
             return await ProblemsAsync(plan, cancellation) is { } problems ? problems : plan;
         }, cancellation);
 
@@ -58,7 +72,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             if (live?.Plan.From?.Digest == found.Value.Digest && (live.IsRollingBack || Commands.CanTakeBack(live)))
                 return await CommandAsync(live.Id, new Command.TakeBack(request.Actor.Name, request.Reason), request.Actor, cancellation);
             var plan = Planner.Rollback(place.Key, place.Environment, found.Value, environment);
-            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
+            return await OpenAsync(new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null), request.Actor, environment, live, cancellation);
         }, cancellation);
 
     /// <summary>Traffic by hand between two sides that run.</summary>
@@ -75,7 +89,21 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             if (empty.Count > 0)
                 return Refusal.Of(RefusalKind.Blocked, $"nothing runs on {string.Join(" and ", empty)} of {place.Key}: deploy a version there first, with `keepWarm` so that it stays");
             var plan = Planner.Switch(place.Key, place.Environment, request.To, request.Weight, environment);
-            return await OpenAsync(plan, request.Reason, request.Actor, environment, live, cancellation);
+            return await OpenAsync(new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null), request.Actor, environment, live, cancellation);
+        }, cancellation);
+
+    public Task<Outcome<EnvironmentState>> HoldAsync(Request.Hold request, CancellationToken cancellation) =>
+        ChangeAsync(request, environment => Protection.Hold(request, environment), cancellation);
+
+    public Task<Outcome<EnvironmentState>> LiftAsync(Request.Lift request, CancellationToken cancellation) =>
+        ChangeAsync(request, environment => Protection.Lift(request, environment), cancellation);
+
+    public Task<Outcome<EnvironmentState>> ReviewAsync(Request.Review request, CancellationToken cancellation) =>
+        TryAsync<EnvironmentState>(request, async (place, environment, _) =>
+        {
+            var reviewed = environment.ReviewDue is { } id ? await ledger.LoadAsync(id, cancellation) : null;
+            var answer = Protection.Review(request, environment, reviewed?.StartedBy);
+            return answer.IsAccepted ? await ledger.RecordAsync(place.Key, environment, answer.Value, request.Actor, cancellation) : answer.Refusal;
         }, cancellation);
 
     /// <summary>A command to one rollout.</summary>
@@ -87,7 +115,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
                 return Refusal.Of(RefusalKind.NotFound, $"there is no rollout '{id}'; `slipway history` lists them");
             var answer = Commands.Decide(state, command);
             if (answer.Refusal is { } why)
-                return Refusal.Of(RefusalKind.Blocked, why, id);
+                return Refusal.Of(answer.IsDenied ? RefusalKind.Denied : RefusalKind.Blocked, why, id);
             try
             {
                 if (state.Phase == RolloutPhase.Failed && answer.Event is { } again)
@@ -119,9 +147,9 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         return told;
     }
 
-    private async Task<Outcome<RolloutState>> OpenAsync(
-        Plan plan, string? reason, Actor actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation, string? overriddenBudget = null)
+    private async Task<Outcome<RolloutState>> OpenAsync(RolloutPlanned planned, Actor actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation)
     {
+        var plan = planned.Plan;
         if (await ProblemsAsync(plan, cancellation) is { } problems)
             return problems;
         var id = $"{plan.Environment.App}.{plan.Environment.Environment}.{environment.Rollouts + 1}";
@@ -130,7 +158,8 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         RolloutEvent? replaced = live is null or { IsRollingBack: true }
             ? null
             : Commands.Decide(live, new Command.Supersede(id)).Event;
-        var planned = new RolloutPlanned(plan, plan.ComputeDigest(), reason, after, overriddenBudget);
+        var over = await ledger.Freezes.OverAsync(plan.Environment, cancellation);
+        planned = planned with { After = after, Freezes = over.Count == 0 ? null : over };
         var state = await ledger.OpenAsync(id, planned, environment, replaced is null ? null : (live!, replaced), actor, cancellation);
         wake(id);
         if (live is not null)
@@ -165,6 +194,34 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     /// <summary>Null where no budget is kept, and where nothing is stable: then nobody is served that a new version could hurt.</summary>
     private async Task<BudgetReading?> BudgetAsync(Place place, EnvironmentState environment, CancellationToken cancellation) =>
         place.Environment.Slo is { } slo && environment.StableRelease is not null ? await budgets.ReadAsync(place.Key, slo, cancellation) : null;
+
+    private async Task<Outcome<Release>> FindAsync(
+        Place place, string name, EnvironmentState environment, IReadOnlyList<KeyValuePair<string, EnvironmentState>> below, CancellationToken cancellation)
+    {
+        if (name != ReleaseFinder.StableBelow)
+            return await releases.FindAsync(place, name, environment, cancellation);
+        if (below.Count == 0)
+            return Refusal.Of(RefusalKind.Invalid, $"{place.Key} names no environment that a release comes from: add 'promotion: {{ after: [staging] }}' to the spec, or give --version");
+        return below.Select(b => b.Value.StableRelease).FirstOrDefault(r => r is not null) is { } stable
+            ? await releases.FindAsync(place, stable.Version.ToString(), environment, cancellation)
+            : Refusal.Of(RefusalKind.Blocked, $"nothing is stable in {string.Join(" or ", below.Select(b => b.Key))} yet: deploy there first");
+    }
+
+    /// <summary>What happened in the environments that a release has to come from.</summary>
+    private async Task<IReadOnlyList<KeyValuePair<string, EnvironmentState>>> BelowAsync(Place place, CancellationToken cancellation)
+    {
+        var below = new List<KeyValuePair<string, EnvironmentState>>();
+        foreach (var name in place.Environment.Promotion?.After ?? [])
+            below.Add(new(name, await ledger.LoadEnvironmentAsync(new EnvironmentKey(place.Key.App, name), cancellation)));
+        return below;
+    }
+
+    private Task<Outcome<EnvironmentState>> ChangeAsync(Request request, Func<EnvironmentState, Outcome<EnvironmentEvent>> decide, CancellationToken cancellation) =>
+        TryAsync<EnvironmentState>(request, async (place, environment, _) =>
+        {
+            var answer = decide(environment);
+            return answer.IsAccepted ? await ledger.RecordAsync(place.Key, environment, answer.Value, request.Actor, cancellation) : answer.Refusal;
+        }, cancellation);
 
     private static Refusal? Refuse(Request.Deploy request, Place place, BudgetReading? budget)
     {

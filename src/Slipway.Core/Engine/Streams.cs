@@ -1,3 +1,4 @@
+using Slipway.Core.Audit;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Engine;
@@ -20,8 +21,8 @@ public static class Streams
     /// <summary>What was asked for and not allowed. Apart from the tokens, which are read from their beginning when a server starts.</summary>
     public const string Denials = "denials";
 
-    /// <summary>A rollout's stream has the rollout's id as its name: <c>app.environment.number</c>. No other stream's name has two dots and no slash.</summary>
-    public static bool IsRollout(string stream) => !stream.Contains('/') && stream.Count(c => c == '.') == 2;
+    /// <summary>A rollout's stream has the rollout's id as its name, which has dots in it and no slash.</summary>
+    public static bool IsRollout(string stream) => !stream.Contains('/') && stream is not (PrefixRemoved.Stream or Freezes or Access or Denials);
 
     public static bool TryParse(string stream, out EnvironmentKey key)
     {

@@ -33,6 +33,9 @@ public sealed record Plan
     /// <summary>The objective whose error budget holds the rollout while it burns; null: none does.</summary>
     public SloSpec? Slo { get; init; }
 
+    /// <summary>When its steps may change the environment; null: at any time.</summary>
+    public IReadOnlyList<WindowSpec>? Windows { get; init; }
+
     /// <summary>Why its steps are smaller and its observations longer than the spec says; null when they are not.</summary>
     public string? Caution { get; init; }
 

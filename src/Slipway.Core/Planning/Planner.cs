@@ -70,6 +70,7 @@ public static class Planner
             Traffic = spec.Traffic,
             Strategy = spec.Strategy,
             Analysis = new AnalysisPolicy(spec.Analysis, spec.HotTrigger) { Instances = Math.Max(1, release.Target.Replicas) },
+            Windows = spec.Windows.Count == 0 || kind == PlanKind.Rollback ? null : spec.Windows,
             Steps = steps,
         };
 

@@ -1,5 +1,6 @@
 using Slipway.Core.Analysis;
 using Slipway.Core.Analysis.BurnRate;
+using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
@@ -42,6 +43,10 @@ public static class Notice
     /// <summary>One that lets a shift begin is noted, for each; while one is held, only what means something else: the numbers change with every request.</summary>
     public static RolloutEvent? Budget(RolloutState state, BudgetReading reading) =>
         state.BudgetAt is not null && reading.Burning && state.Budget is { } before && before.MeansTheSameAs(reading) ? null : new BudgetSeen(reading);
+
+    /// <param name="over">The freezes over the environment that are not over.</param>
+    public static RolloutEvent? Freezes(RolloutState state, IReadOnlyList<Freeze> over, DateTimeOffset now) =>
+        state.Freezes.Where(f => !f.IsOver(now)).SequenceEqual(over) ? null : new FreezesSeen(over);
 
     /// <summary>The rollout that this one supersedes has ended.</summary>
     public static RolloutEvent Predecessor(RolloutState state, RolloutState? predecessor) => (state, predecessor) switch

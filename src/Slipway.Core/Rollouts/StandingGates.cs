@@ -1,4 +1,5 @@
 using Slipway.Core.Gates;
+using Slipway.Core.Gates.Windows;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts.Events;
@@ -40,10 +41,12 @@ internal static class StandingGates
         if (state.Held is not null)
             return blocking.Count == 0 ? new Decision.Record(new StepReleased()) : Wait(state, blocking, now);
         var decision = rule();
-        return blocking.Count > 0 && decision is Decision.Run or Decision.Record { Event: RolloutPromoted }
+        return blocking.Count > 0 && Changes(decision)
             ? new Decision.Record(new StepHeld(blocking))
             : decision;
     }
+
+    public static bool Changes(Decision decision) => decision is Decision.Run or Decision.Record { Event: RolloutPromoted };
 
     private static Decision.Wait Wait(RolloutState state, IReadOnlyList<Blocker> blocking, DateTimeOffset now)
     {
@@ -57,5 +60,8 @@ internal static class StandingGates
 
     private static string Who(GateKind gate) => $"`slipway override --gate {gate.ToString().ToLowerInvariant()}`";
 
-    private static Blocker? WindowBlocker(RolloutState state, DateTimeOffset now) => null;
+    private static Blocker? WindowBlocker(RolloutState state, DateTimeOffset now) =>
+        state.Plan.Windows is { } windows && WindowGate.Decide(windows, now, state.IsManual) is { Allowed: false } closed
+            ? new Blocker(GateKind.Window, $"the window to open: {closed.Reason}", Who(GateKind.Window), closed.NextOpen)
+            : null;
 }

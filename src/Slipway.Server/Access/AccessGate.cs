@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Slipway.Contracts.Problems;
 using Slipway.Core.Access;
 using Slipway.Core.Ports;
@@ -57,6 +58,8 @@ internal sealed class AccessGate(
 
     private async Task AdmitAsync(HttpContext context)
     {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+            body.MaxRequestBodySize = AccessOptions.MaxBodyBytes;
         var address = Caller.AddressOf(context);
         var isLocal = Caller.IsHere(context) && IsLocalCredential(context);
         if (!isLocal && limiter.TakeOf(address) is { } wait)

@@ -38,7 +38,7 @@ internal static class AccessRoutes
     /// <summary>The refusal, recorded; null where it is allowed.</summary>
     public static async Task<IResult?> RefuseAsync(HttpContext context, string action, string on)
     {
-        var caller = Caller.From(context);
+        var caller = Caller.Of(context);
         var decision = caller.Rights.Decide(action, on);
         if (decision.IsAllowed)
             return null;
@@ -50,7 +50,7 @@ internal static class AccessRoutes
     private static async ValueTask<object?> CheckAsync(
         EndpointFilterInvocationContext request, EndpointFilterDelegate next, IReadOnlyList<string> actions, Where where)
     {
-        if (await where(request) is { } on)
+        foreach (var on in await where(request))
         {
             foreach (var action in actions)
             {

@@ -11,11 +11,11 @@ internal sealed record Caller(Principal Principal, Rights Rights, Actor Actor)
 {
     private const string CliAgent = "slipway/";
 
-    /// <summary>For the record. Only for endpoints that ask who calls.</summary>
-    public static Actor Of(HttpContext context) => From(context).Actor;
+    /// <summary>The name that counts.</summary>
+    public string Name => Principal.Name;
 
     /// <exception cref="InvalidOperationException">Nobody was asked: the endpoint is open to all.</exception>
-    public static Caller From(HttpContext context) =>
+    public static Caller Of(HttpContext context) =>
         context.Features.Get<Caller>() ?? throw new InvalidOperationException($"{context.Request.Path} does not ask who calls");
 
     /// <summary>Channel, address and credential.</summary>
@@ -36,6 +36,9 @@ internal sealed record Caller(Principal Principal, Rights Rights, Actor Actor)
     /// <summary>From this machine, by whatever address of its own.</summary>
     public static bool IsHere(HttpContext context) =>
         IPAddress.IsLoopback(AddressOf(context)) || Equals(context.Connection.RemoteIpAddress, context.Connection.LocalIpAddress);
+
+    /// <summary>The roles that the caller has there, as approvals and checklists ask for them.</summary>
+    public IReadOnlyCollection<string> RolesOn(EnvironmentKey key) => Rights.RolesOn(key.ToString());
 
     public bool May(string action, EnvironmentKey key) => Rights.Decide(action, key.ToString()).IsAllowed;
 }

@@ -16,7 +16,13 @@ public sealed class RequestLimiter(AccessOptions options) : IDisposable
     private readonly PartitionedRateLimiter<string> _failures = Buckets(options.Limits.FailuresPerMinute, options.Limits.FailuresPerMinute, TimeSpan.FromMinutes(1));
 
     /// <summary>Null when the request is taken; else how long to wait.</summary>
-    public TimeSpan? TakeOf(IPAddress address) => Take(_failures, NetworkOf(address), permits: 0) ?? Take(_addresses, NetworkOf(address));
+    public TimeSpan? TakeOf(IPAddress address)
+    {
+        var network = NetworkOf(address);
+
+        // Whole ones are counted: a bucket fills again by fractions.
+        return _failures.GetStatistics(network) is { CurrentAvailablePermits: 0 } ? TimeSpan.FromMinutes(1) / options.Limits.FailuresPerMinute : Take(_addresses, network);
+    }
 
     /// <inheritdoc cref="TakeOf(IPAddress)"/>
     public TimeSpan? TakeOf(string credential) => Take(_credentials, credential);
@@ -31,9 +37,9 @@ public sealed class RequestLimiter(AccessOptions options) : IDisposable
         _failures.Dispose();
     }
 
-    private static TimeSpan? Take(PartitionedRateLimiter<string> limiter, string who, int permits = 1)
+    private static TimeSpan? Take(PartitionedRateLimiter<string> limiter, string who)
     {
-        using var lease = limiter.AttemptAcquire(who, permits);
+        using var lease = limiter.AttemptAcquire(who);
         if (lease.IsAcquired)
             return null;
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var after) && after > TimeSpan.Zero ? after : Fallback;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Core.Access;
 using Slipway.Core.Engine;
+using Slipway.Core.Gates;
 using Slipway.Core.Values;
 
 namespace Slipway.Server.Access;
@@ -11,37 +12,50 @@ namespace Slipway.Server.Access;
 internal static class Wheres
 {
     /// <summary>The server itself.</summary>
-    public static Where Server { get; } = _ => ValueTask.FromResult<string?>(AccessPolicy.Server);
+    public static Where Server { get; } = _ => ValueTask.FromResult<IReadOnlyList<string>>([AccessPolicy.Server]);
 
     /// <summary>The environment of the rollout in the route: <c>{id}</c>.</summary>
     public static Where Rollout { get; } = async request =>
-        await Ledger(request).FindRolloutAsync((string)request.HttpContext.GetRouteValue("id")!, request.HttpContext.RequestAborted) is { } row
-            ? new EnvironmentKey(row.App, row.Environment).ToString()
-            : null;
+        await Get<Ledger>(request).Store.FindRolloutAsync(Value(request.HttpContext, "id")!, request.HttpContext.RequestAborted) is { } row
+            ? [new EnvironmentKey(row.App, row.Environment).ToString()]
+            : [];
 
     /// <summary><c>app</c> and <c>environment</c> in the route or the query.</summary>
     public static Where Named { get; } = request => FindAsync(request, Value(request.HttpContext, "app"), Value(request.HttpContext, "environment"));
 
-    /// <summary>What the body names.</summary>
-    public static Where Body<T>(Func<T, (string? App, string? Environment)> names)
+    /// <summary>All that the freeze in the route covers.</summary>
+    public static Where Freeze { get; } = async request =>
     {
-        return request =>
-        {
-            var (app, environment) = names(request.Arguments.OfType<T>().Single());
-            return FindAsync(request, app, environment);
-        };
+        var freezes = await Get<Ledger>(request).Freezes.ReadAsync(request.HttpContext.RequestAborted);
+        return freezes.FirstOrDefault(f => f.Id == Value(request.HttpContext, "id")) is { } freeze ? await CoveredAsync(request, freeze.Scope) : [];
+    };
+
+    /// <summary>What the body names.</summary>
+    public static Where Body<T>(Func<T, (string? App, string? Environment)> names) => request =>
+    {
+        var (app, environment) = names(request.Arguments.OfType<T>().Single());
+        return FindAsync(request, app, environment);
+    };
+
+    /// <summary>All that the pattern in the body covers.</summary>
+    public static Where Scope<T>(Func<T, string> scope) => request => CoveredAsync(request, scope(request.Arguments.OfType<T>().Single()));
+
+    private static async ValueTask<IReadOnlyList<string>> FindAsync(EndpointFilterInvocationContext request, string? app, string? environment)
+    {
+        var found = await Get<Places>(request).FindAsync(app, environment, request.HttpContext.RequestAborted);
+        return found.IsAccepted ? [found.Value.Key.ToString()] : [];
     }
 
-    private static async ValueTask<string?> FindAsync(EndpointFilterInvocationContext request, string? app, string? environment)
-    {
-        var places = request.HttpContext.RequestServices.GetRequiredService<Places>();
-        var found = await places.FindAsync(app, environment, request.HttpContext.RequestAborted);
-        return found.IsAccepted ? found.Value.Key.ToString() : null;
-    }
+    /// <summary>The places that are there now, so that a deny on one of them holds; and the pattern itself, which only a rule as wide as it covers.</summary>
+    private static async ValueTask<IReadOnlyList<string>> CoveredAsync(EndpointFilterInvocationContext request, string scope) =>
+    [
+        scope,
+        .. (await Get<Places>(request).AllAsync(request.HttpContext.RequestAborted)).Select(p => p.Key.ToString()).Where(key => Glob.Matches(scope, key)),
+    ];
 
     private static string? Value(HttpContext http, string name) =>
         http.GetRouteValue(name) as string ?? (http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null);
 
-    private static Slipway.Core.Ports.IEventStore Ledger(EndpointFilterInvocationContext request) =>
-        request.HttpContext.RequestServices.GetRequiredService<Ledger>().Store;
+    private static T Get<T>(EndpointFilterInvocationContext request)
+        where T : notnull => request.HttpContext.RequestServices.GetRequiredService<T>();
 }

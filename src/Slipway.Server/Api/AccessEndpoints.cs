@@ -24,7 +24,7 @@ internal static class AccessEndpoints
 
     private static Ok<CallerView> WhoAmI(HttpContext context)
     {
-        var (principal, rights, _) = Caller.From(context);
+        var (principal, rights, _) = Caller.Of(context);
         return TypedResults.Ok(new CallerView
         {
             Name = principal.Name,
@@ -55,7 +55,7 @@ internal static class AccessEndpoints
     {
         if (!EnvironmentKey.TryParse($"{app}/{environment}", out var key))
             return ApiProblems.Of(ProblemCodes.Invalid, $"app and environment are names of {EnvironmentKey.NameShape}");
-        var caller = Caller.From(context);
+        var caller = Caller.Of(context);
         if (person is null)
             return answer(caller.Principal.Name, caller.Rights, key);
         if (!Principal.IsName(person))

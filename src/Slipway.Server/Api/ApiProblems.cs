@@ -17,6 +17,7 @@ internal static class ApiProblems
             RefusalKind.Ambiguous => ProblemCodes.Ambiguous,
             RefusalKind.NotFound => ProblemCodes.NotFound,
             RefusalKind.Blocked => ProblemCodes.Blocked,
+            RefusalKind.Denied => ProblemCodes.Denied,
             RefusalKind.NoPreviousVersion => ProblemCodes.NoPreviousVersion,
             _ => throw new InvalidOperationException($"Unknown refusal {refusal.Kind}"),
         },

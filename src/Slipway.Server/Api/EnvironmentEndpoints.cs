@@ -26,7 +26,7 @@ internal static class EnvironmentEndpoints
     private static async Task<Ok<IReadOnlyList<EnvironmentView>>> ListAsync(
         string? app, string? environment, Places places, EnvironmentReader reader, HttpContext context, CancellationToken cancellation)
     {
-        var caller = Caller.From(context);
+        var caller = Caller.Of(context);
         var views = new List<EnvironmentView>();
         foreach (var place in await places.AllAsync(cancellation))
         {

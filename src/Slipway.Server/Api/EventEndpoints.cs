@@ -22,9 +22,9 @@ internal static class EventEndpoints
 
     private static async Task<Ok<IReadOnlyList<EventView>>> ListAsync(
         string? app, string? environment, long? after, int? limit, EventReader events, HttpContext context, CancellationToken cancellation) =>
-        TypedResults.Ok(await events.ListAsync(new EventFilter(app, environment, Caller.From(context).Rights), after, Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit), cancellation));
+        TypedResults.Ok(await events.ListAsync(new EventFilter(app, environment, Caller.Of(context).Rights), after, Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit), cancellation));
 
     private static ServerSentEventsResult<EventView> Watch(
         string? app, string? environment, long? after, EventReader events, HttpContext context, CancellationToken cancellation) =>
-        TypedResults.ServerSentEvents(events.WatchAsync(new EventFilter(app, environment, Caller.From(context).Rights), after, cancellation));
+        TypedResults.ServerSentEvents(events.WatchAsync(new EventFilter(app, environment, Caller.Of(context).Rights), after, cancellation));
 }

@@ -24,7 +24,7 @@ internal static class PlanEndpoints
         PlanRequest request, RolloutService service, Ledger ledger, Budgets budgets, ITrafficHistory traffic, TimeProvider time, HttpContext context, CancellationToken cancellation)
     {
         var outcome = await service.PlanAsync(
-            new Request.Deploy(request.App, request.Environment, request.Version, Supersede: false, null, Caller.Of(context)), cancellation);
+            new Request.Deploy(request.App, request.Environment, request.Version, Supersede: false, null, Caller.Of(context).Actor), cancellation);
         if (!outcome.IsAccepted)
             return ApiProblems.Of(outcome.Refusal);
         var environment = await ledger.LoadEnvironmentAsync(outcome.Value.Environment, cancellation);

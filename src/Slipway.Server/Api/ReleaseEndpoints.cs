@@ -17,7 +17,7 @@ internal static class ReleaseEndpoints
     private static async Task<Ok<IReadOnlyList<ReleaseView>>> ListAsync(
         string? app, string? environment, Places places, Ledger ledger, HttpContext context, CancellationToken cancellation)
     {
-        var caller = Caller.From(context);
+        var caller = Caller.Of(context);
         var releases = new List<ReleaseView>();
         foreach (var place in await places.AllAsync(cancellation))
         {

@@ -25,7 +25,7 @@ internal static class RollbackEndpoints
         if (string.IsNullOrWhiteSpace(request.Reason))
             return ApiProblems.Of(ProblemCodes.Invalid, "a rollback needs a reason, for the record", errors: [new ProblemError("reason", null, "may not be empty")]);
         var outcome = await service.RollbackAsync(
-            new Request.Rollback(request.App, request.Environment, request.Version, request.Reason, Caller.Of(context)), cancellation);
+            new Request.Rollback(request.App, request.Environment, request.Version, request.Reason, Caller.Of(context).Actor), cancellation);
         return await reader.AcceptedAsync(outcome, cancellation);
     }
 }

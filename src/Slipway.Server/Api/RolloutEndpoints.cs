@@ -7,6 +7,7 @@ using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
 using Slipway.Core.Access;
 using Slipway.Core.Engine;
+using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Values;
 using Slipway.Server.Access;
@@ -23,7 +24,7 @@ internal static class RolloutEndpoints
     {
         var rollouts = api.MapGroup("/rollouts").WithTags("rollouts");
         rollouts.MapPost("", DeployAsync).WithName("deploy")
-            .Needs<DeployRequest>(r => r.OverrideBudget ? [Actions.Deploy, Actions.Override] : [Actions.Deploy], Wheres.Body<DeployRequest>(r => (r.App, r.Environment)))
+            .Needs<DeployRequest>(ActionsOf, Wheres.Body<DeployRequest>(r => (r.App, r.Environment)))
             .Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
         rollouts.MapGet("", ListAsync).WithName("listRollouts").ForAnyone();
         rollouts.MapGet("/{id}", GetAsync).WithName("getRollout").Needs(Actions.View, Wheres.Rollout);
@@ -36,18 +37,31 @@ internal static class RolloutEndpoints
         Command(rollouts, Actions.Retry, (_, _) => new Command.Retry());
     }
 
+    /// <summary>To pass what would stand in the way is a right of its own.</summary>
+    private static IReadOnlyList<string> ActionsOf(DeployRequest request) =>
+    [
+        Actions.Deploy, .. request.OverrideBudget ? [Actions.Override] : (string[])[], .. request.EmergencyMinutes is null ? (string[])[] : [Actions.Emergency],
+    ];
+
     private static async Task<Results<Accepted<RolloutView>, JsonHttpResult<Problem>>> DeployAsync(
         DeployRequest request, RolloutService service, RolloutReader reader, HttpContext context, CancellationToken cancellation)
     {
         var outcome = await service.DeployAsync(
-            new Request.Deploy(request.App, request.Environment, request.Version, request.Supersede, request.Reason, Caller.Of(context), request.OverrideBudget), cancellation);
+            new Request.Deploy(request.App, request.Environment, request.Version, request.Supersede, request.Reason, Caller.Of(context).Actor, request.OverrideBudget)
+            {
+                Manual = request.Manual,
+                At = request.At,
+                Source = request.Commit is null && request.Branch is null ? null : new Source(request.Commit, request.Branch),
+                Emergency = request.EmergencyMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            },
+            cancellation);
         return await reader.AcceptedAsync(outcome, cancellation);
     }
 
     private static async Task<Ok<IReadOnlyList<RolloutSummaryView>>> ListAsync(
         string? app, string? environment, bool? live, int? limit, Ledger ledger, HttpContext context, CancellationToken cancellation)
     {
-        var caller = Caller.From(context);
+        var caller = Caller.Of(context);
         var rows = await ledger.Store.ListRolloutsAsync(app, environment, live ?? false, Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit), cancellation);
         return TypedResults.Ok<IReadOnlyList<RolloutSummaryView>>([.. rows.Where(r => caller.May(Actions.View, new EnvironmentKey(r.App, r.Environment))).Select(RolloutViews.Summary)]);
     }
@@ -71,7 +85,7 @@ internal static class RolloutEndpoints
             string id, CommandRequest? request, RolloutService service, RolloutReader reader, HttpContext context, CancellationToken cancellation) =>
         {
             var caller = Caller.Of(context);
-            var outcome = await service.CommandAsync(id, command(request ?? new CommandRequest(), caller.Name), caller, cancellation);
+            var outcome = await service.CommandAsync(id, command(request ?? new CommandRequest(), caller.Name), caller.Actor, cancellation);
             return await reader.AcceptedAsync(outcome, cancellation);
         }).WithName(verb)
             .Needs<CommandRequest?>(r => r?.OverrideBudget == true ? [verb, Actions.Override] : [verb], Wheres.Rollout)

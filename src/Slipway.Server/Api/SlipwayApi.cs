@@ -62,6 +62,9 @@ public static class SlipwayApi
         var api = app.MapGroup(Prefix).WithMetadata(
             Refusal(StatusCodes.Status400BadRequest), Refusal(StatusCodes.Status401Unauthorized), Refusal(StatusCodes.Status403Forbidden), Refusal(StatusCodes.Status404NotFound), Refusal(StatusCodes.Status503ServiceUnavailable));
         api.MapRollouts();
+        api.MapApprovals();
+        api.MapFreezes();
+        api.MapHolds();
         api.MapEvidence();
         api.MapRollbacks();
         api.MapTraffic();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
@@ -17,7 +18,7 @@ internal static class TokenEndpoints
     {
         var tokens = api.MapGroup("/tokens").WithTags("access");
         tokens.MapPost("", IssueAsync).WithName("issueToken").Needs(Actions.Admin, Wheres.Server).Produces<IssuedTokenView>(StatusCodes.Status201Created);
-        tokens.MapGet("", ListAsync).WithName("listTokens").Needs(Actions.Admin, Wheres.Server).Produces<IReadOnlyList<TokenView>>();
+        tokens.MapGet("", ListAsync).WithName("listTokens").Needs(Actions.Admin, Wheres.Server);
         tokens.MapPost("/{id}/revoke", RevokeAsync).WithName("revokeToken").ForAnyone().Produces<TokenView>();
     }
 
@@ -26,7 +27,7 @@ internal static class TokenEndpoints
         var life = TimeSpan.FromSeconds(Math.Clamp(request.LifeSeconds, 0, int.MaxValue));
         var order = new TokenOrder(
             request.Person, request.Purpose, request.Roles ?? [], request.Scope is null ? null : [.. request.Scope.Select(r => AccessRule.Allow(r.Allow, r.On))], life);
-        var outcome = await tokens.IssueAsync(order, Caller.Of(context), cancellation);
+        var outcome = await tokens.IssueAsync(order, Caller.Of(context).Actor, cancellation);
         if (!outcome.IsAccepted)
             return ApiProblems.Of(outcome.Refusal);
 
@@ -35,7 +36,7 @@ internal static class TokenEndpoints
         return TypedResults.Created((string?)null, new IssuedTokenView(TokenViews.Of(outcome.Value.Token, time.GetUtcNow()), outcome.Value.Text.Reveal()));
     }
 
-    private static async Task<IResult> ListAsync(TokenRegistry tokens, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Ok<IReadOnlyList<TokenView>>> ListAsync(TokenRegistry tokens, TimeProvider time, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var book = await tokens.ReadAsync(cancellation);
@@ -53,7 +54,7 @@ internal static class TokenEndpoints
             return refusal;
         }
 
-        var outcome = await tokens.RevokeAsync(id, request?.Reason, Caller.Of(context), cancellation);
+        var outcome = await tokens.RevokeAsync(id, request?.Reason, Caller.Of(context).Actor, cancellation);
         return outcome.IsAccepted ? TypedResults.Ok(TokenViews.Of(outcome.Value, time.GetUtcNow())) : ApiProblems.Of(outcome.Refusal);
     }
 }

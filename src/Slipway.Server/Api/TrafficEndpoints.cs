@@ -33,7 +33,7 @@ internal static class TrafficEndpoints
         if (errors.Count > 0)
             return ApiProblems.Of(ProblemCodes.Invalid, string.Join("; ", errors.Select(e => e.Message)), errors: errors);
         var outcome = await service.SwitchTrafficAsync(
-            new Request.SwitchTraffic(request.App, request.Environment, from, to, weight, request.Reason, Caller.Of(context)), cancellation);
+            new Request.SwitchTraffic(request.App, request.Environment, from, to, weight, request.Reason, Caller.Of(context).Actor), cancellation);
         return await reader.AcceptedAsync(outcome, cancellation);
     }
 }

@@ -163,7 +163,6 @@ public static class SlipwayServer
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = AccessOptions.MaxBodyBytes;
             kestrel.Listen(options.Listen, listen =>
             {
                 if (certificate is not null)
@@ -237,7 +236,7 @@ public static class SlipwayServer
         services.AddSingleton<Budgets>();
         services.AddSingleton(s => new RolloutEngine(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<IEvidence>(), s.GetRequiredService<Adapters>(),
-            s.GetRequiredService<Budgets>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), s.GetRequiredService<ServerNote>()));
+            s.GetRequiredService<Budgets>(), s.GetRequiredService<Places>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), s.GetRequiredService<ServerNote>()));
         services.AddSingleton(s => new RolloutService(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<Budgets>(), s.GetRequiredService<RolloutEngine>().Wake));

@@ -5,12 +5,16 @@ using Slipway.Core.Analysis.BurnRate;
 using Slipway.Core.Audit;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates;
+using Slipway.Core.Gates.Approvals;
+using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Effects;
 using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Specs.Model;
 using Slipway.Core.Tests.Planning;
 using Slipway.Core.Values;
 using Slipway.Testing;
@@ -33,15 +37,42 @@ public sealed class EventCodecTests
         Split = TrafficSplit.AllTo(Slot.Green),
         Live = "shop.production.2",
         KeepingWarm = "shop.production.1",
-        History = [new Promotion(Plan.Release, "shop.production.2", Samples.Start, Samples.Start.AddTicks(1))],
+        History = [new Promotion(Plan.Release with { Source = new Source("0123abc", "main") }, "shop.production.2", Samples.Start, Samples.Start.AddTicks(1))],
+        Holds = [new ReleaseHold(Plan.Release.Version, null, "a reason", null)],
+        ReviewDue = "shop.production.2",
     };
+
+    private static readonly Freeze Freeze = new("freeze-1", "shop/*", "holidays", "carol", Samples.Start, Samples.Start.AddDays(2));
 
     private static readonly PrefixRemoved Removal = new(1000, Digest.Of("1000"), Samples.Start);
 
     /// <summary>One of each type, with everything set.</summary>
     private static readonly object[] Events =
     [
-        new RolloutPlanned(Plan, Plan.ComputeDigest(), "a reason", "shop.production.1", "the error budget is used up"),
+        new RolloutPlanned(Plan, Plan.ComputeDigest(), "a reason", "shop.production.1", "the error budget is used up")
+        {
+            Manual = true,
+            NotBefore = new StartTime(Samples.Start, "the evening"),
+            Emergency = new Emergency("it burns", Samples.Start),
+            Freezes = [Freeze],
+            Spec = Samples.Spec(Samples.Canary) with
+            {
+                Promotion = new PromotionSpec { After = ["staging"], Soak = TimeSpan.FromHours(1), Auto = true },
+                Origin = new OriginSpec { Branches = ["main"] },
+                Gates = [new ApproveGateSpec { Roles = [new("devops", 1)], Major = [new("product-owner", 1)] }],
+            },
+        },
+        new StepHeld([new Blocker(GateKind.Freeze, "a freeze", "those who may lift it", Samples.Start)]),
+        new StepReleased(),
+        new ApprovalGiven(new Approval(2, Plan.ComputeDigest(), "bob", ["devops"], "looks good", Samples.Start, Samples.Start.AddDays(1))),
+        new ApprovalWithdrawn(2, "bob"),
+        new ApprovalRejected("bob", "not today"),
+        new GateOverridden(new GateOverride(GateKind.Window, "a reason", "carol", Samples.Start)),
+        new FreezesSeen([Freeze]),
+        new ReleaseHeld(new ReleaseHold(Plan.Release.Version, Plan.Release.ArtifactDigest, "it was taken back", "shop.production.2")),
+        new HoldLifted(Plan.Release.Version, "a reason"),
+        new EmergencyBegun("shop.production.2"),
+        new EmergencyReviewed("shop.production.2", "well done"),
         new RolloutStarted(),
         new EffectStarted("shop.production.2/3/set-weights", "set-weights", 2, 7, Slot.Green, 4, TrafficSplit.With(Slot.Green, Weight.FromPercent(5))),
         new EffectEnded("shop.production.2/4/take-verdict", EffectOutcome.Done, "an error", Evaluation),

@@ -77,7 +77,7 @@ public sealed class ApiServer : IAsyncLifetime
         var adapters = new Adapters([world], [world], [], world);
         var self = new ServerNote("test", "http://127.0.0.1:7070", "0123456789abcdef");
         var budgets = new Budgets(store, TimeProvider.System);
-        var engine = new RolloutEngine(ledger, store, store, adapters, budgets, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
+        var engine = new RolloutEngine(ledger, store, store, adapters, budgets, places, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

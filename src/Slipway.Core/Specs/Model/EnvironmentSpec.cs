@@ -29,5 +29,8 @@ public sealed record EnvironmentSpec
 
     public IReadOnlyList<GateSpec> Gates { get; init; } = [];
 
+    /// <summary>Empty: rollouts may run at any time.</summary>
+    public IReadOnlyList<WindowSpec> Windows { get; init; } = [];
+
     public IReadOnlyList<CheckSpec> Checks { get; init; } = [];
 }

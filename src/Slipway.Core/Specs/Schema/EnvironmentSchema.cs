@@ -25,6 +25,9 @@ internal static class EnvironmentSchema
             "What a release may be built from. It has to name its branch and its commit.", "{ branches: [main, release/*] }")
         .Optional("gates", GateSchema.Gates, e => e.Gates, (e, v) => e with { Gates = v },
             "What must hold before a step may run.", "- { approve: { roles: { devops: 1, ml-lead: 1 } }, before: provision }\n- { wait: 5m, before: shift }\n- { confirm: \"Do the dashboards look well?\", before: promote }")
+        .Optional("windows", WindowSchema.Windows, e => e.Windows, (e, v) => e with { Windows = v },
+            "When rollouts may run. Looked at again before each step that touches the environment, but never in the way of a rollback.",
+            "- { kind: allow, schedule: \"0 9 * * 1-5\", duration: 8h, timeZone: Europe/London }\n- { kind: deny, schedule: \"0 0 24 12 *\", duration: 3d, timeZone: Europe/London }")
         .Optional("checks", GateSchema.Checks, e => e.Checks, (e, v) => e with { Checks = v },
             "Measured once on every instance of the new version before it gets requests.", "- { name: home page, http: / }")
         .ShapeRule(StrategyHasItsTraffic)

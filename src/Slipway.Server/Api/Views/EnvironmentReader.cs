@@ -35,6 +35,8 @@ internal sealed class EnvironmentReader(Ledger ledger, Adapters adapters, Rollou
                 : WeightsView.None,
             LiveRollout = live is { IsLive: true } ? await rollouts.ViewAsync(live, cancellation) : null,
             LastKnownGood = state.LastKnownGood?.Version.ToString(),
+            Holds = GateViews.Holds(key, state),
+            ReviewDue = state.ReviewDue,
             Gateway = await TargetReader.GatewayAsync(_gateways, key, time, cancellation),
         };
     }

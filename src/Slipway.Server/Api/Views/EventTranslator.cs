@@ -83,6 +83,10 @@ internal sealed class EventTranslator(Ledger ledger)
         SplitObserved observed => $"traffic observed: {observed.Split}",
         StableChanged changed => changed.TakenBack ? $"{changed.Slot.Label()} is stable again" : $"{changed.Slot.Label()} is stable now",
         RolloutReopened reopened => $"{reopened.Rollout} is tried again",
+        ReleaseHeld held => $"{held.Hold.Version} is held: {held.Hold.Reason}",
+        HoldLifted lifted => $"{lifted.Version} is not held any more: {lifted.Reason}",
+        EmergencyBegun begun => $"{begun.Rollout} came in an emergency and has to be reviewed",
+        EmergencyReviewed reviewed => $"{reviewed.Rollout} is reviewed: {reviewed.Note}",
         StateCarried => "what runs here was written down anew, so that older events may be removed",
         _ => fact.GetType().Name,
     };

@@ -2,6 +2,8 @@ using Slipway.Contracts.Views;
 using Slipway.Core.Analysis;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates;
+using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Values;
@@ -41,7 +43,9 @@ internal static class RolloutViews
             // The sides go on to serve later rollouts: once this one has ended they tell nothing of it.
             Slots = state.IsLive ? SlotViews.Of(environment, state, seen) : [],
             Verdict = look is { } evaluation ? EvaluationViews.Of(evaluation) : null,
-            WaitingFor = state.IsLive && wait is not null ? Waiting(state, wait) : null,
+            Blockers = [.. Blockers.Of(state, now).Select(GateViews.Of)],
+            Emergency = state.Emergency?.Reason,
+            WaitingFor = state.IsLive && wait is not null ? Waiting(state, wait, Blockers.Of(state, now)) : null,
         };
     }
 
@@ -64,9 +68,11 @@ internal static class RolloutViews
     private static string Summary(RolloutState state, RolloutRow row) =>
         state is { IsLive: true, IsPromoted: true, IsRollingBack: false } ? $"{row.Version} is stable on {state.Plan.Slot.Label()}" : row.Summary;
 
-    private static WaitingForView Waiting(RolloutState state, Decision.Wait wait)
+    private static WaitingForView Waiting(RolloutState state, Decision.Wait wait, IReadOnlyList<Blocker> blockers)
     {
         var failed = state.Index < state.Steps.Count && state.Steps[state.Index].Status == Core.Rollouts.StepStatus.Failed;
+        if (blockers is [{ } first, ..] && (state.Held is not null || state.CurrentStep is ApproveStep) && state.Phase != Core.Rollouts.RolloutPhase.Paused)
+            return new WaitingForView(wait.For, first.Who, state.Held is null ? null : wait.Until);
         var asked = failed || state.Phase is Core.Rollouts.RolloutPhase.Paused or Core.Rollouts.RolloutPhase.Waiting;
         return new WaitingForView(wait.For, asked ? Person : null, asked ? null : wait.Until);
     }

@@ -33,7 +33,7 @@ internal static class StepViews
         };
     }
 
-    private static StepStatus Status(Core.Rollouts.StepStatus status) => status switch
+    public static StepStatus Status(Core.Rollouts.StepStatus status) => status switch
     {
         Core.Rollouts.StepStatus.Pending => StepStatus.Pending,
         Core.Rollouts.StepStatus.Running => StepStatus.Running,
