@@ -49,7 +49,11 @@ internal sealed class LdapConnection : IAsyncDisposable
         catch (Exception e)
         {
             if (connection is not null)
+            {
+                connection.IsUsable = false;
                 await connection.DisposeAsync();
+            }
+
             socket.Dispose();
             if (e is SocketException or IOException or AuthenticationException or CryptographicException)
                 throw new LdapFaultException(e is AuthenticationException ? $"its certificate is not good: {e.Message}" : $"it cannot be reached: {e.Message}", e);

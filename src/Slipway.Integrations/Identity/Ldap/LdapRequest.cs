@@ -37,6 +37,7 @@ internal static class LdapRequest
     {
         Text(writer, search.Base);
         writer.WriteEnumeratedValue(search.Scope);
+        // Aliases are never followed, which is 0 as well.
         writer.WriteEnumeratedValue(LdapScope.Base);
         writer.WriteInteger(search.MaxEntries);
         writer.WriteInteger(seconds);
