@@ -133,6 +133,7 @@ internal sealed class ServeVerb : Verb
         // Services and gateways get this program's environment: the store's password and this user's token are none of theirs.
         Environment.SetEnvironmentVariable(StoreOption.Variable, null);
         Environment.SetEnvironmentVariable(ServerCredential.Variable, null);
+        Environment.SetEnvironmentVariable(ServerCredential.PasswordVariable, null);
         using var signals = new StopSignals(cancellation);
         var options = new ServerOptions
         {

@@ -1,5 +1,6 @@
 using Slipway.Core.Access;
 using Slipway.Core.Access.Files;
+using Slipway.Core.Access.Identity;
 
 namespace Slipway.Server.Access;
 
@@ -11,6 +12,15 @@ public sealed class Policies(string? file)
     private volatile AccessPolicy _current = AccessPolicy.WithoutFile;
 
     public AccessPolicy Current => _current;
+
+    /// <summary>Who else may say who somebody is; of the same file. A new one for each change of it.</summary>
+    internal IdentitySpec Identity { get; private set; } = new();
+
+    /// <summary>Where the file is: paths in it are relative to that.</summary>
+    internal string Folder => Path.GetDirectoryName(file) ?? "/";
+
+    /// <summary>Those that the file names.</summary>
+    internal SecretVariables Secrets { get; } = new();
 
     public bool HasFile => file is not null;
 
@@ -39,6 +49,9 @@ public sealed class Policies(string? file)
         var read = AccessReader.Read(text);
         if (!read.IsValid)
             return (false, [.. read.Errors.Select(e => e.Format(file))]);
+        if (read.Identity.Ldap?.Account?.Password.Env is { } secret)
+            Secrets.Take(secret);
+        Identity = read.Identity;
         _current = read.Policy;
         return (true, [.. read.Warnings.Select(w => $"warning: {w.Format(file)}")]);
     }

@@ -37,6 +37,7 @@ public static class SlipwayApi
         services.AddOpenApi("v1", ApiDescription.Describe);
         services.AddSingleton(s => new TokenRegistry(s.GetRequiredService<Ledger>().Store, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IIdentitySource, TokenIdentity>();
+        services.AddSingleton<IIdentitySource, FileIdentity>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<RequestLimiter>();
         services.AddSingleton(s => new DenialLog(s.GetRequiredService<Ledger>().Store, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DenialLog>>()));

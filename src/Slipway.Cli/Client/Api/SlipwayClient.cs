@@ -84,8 +84,7 @@ internal sealed class SlipwayClient(ServerAddress address, ServerCredential cred
     private async Task<HttpResponseMessage> ConnectAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         request.Headers.TryAddWithoutValidation("User-Agent", $"slipway/{ProgramVersion.Text}");
-        if (credential.Token is { } token)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = credential.Header;
         try
         {
             return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Slipway.Core.Access.Identity;
 using Slipway.Core.Specs;
 
 namespace Slipway.Core.Access.Files;
@@ -8,6 +9,9 @@ public sealed record AccessFile
 {
     /// <summary>Null exactly when there are errors.</summary>
     public AccessPolicy? Policy { get; init; }
+
+    /// <summary>Who else may say who somebody is; nobody where there are errors.</summary>
+    public IdentitySpec Identity { get; init; } = new();
 
     /// <summary>In the order of the file.</summary>
     public required IReadOnlyList<SpecError> Errors { get; init; }

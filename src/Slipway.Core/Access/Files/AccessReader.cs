@@ -12,9 +12,9 @@ public static class AccessReader
     {
         ArgumentNullException.ThrowIfNull(yaml);
         var problems = new SpecProblems();
-        AccessPolicy? policy = null;
+        AccessDraft? good = null;
         if (YamlText.Parse(yaml, problems) is { } document && AccessSchema.Root.TryRead(new SpecCursor(document, "", problems), out var draft))
-            policy = draft.ToPolicy();
-        return new AccessFile { Policy = policy, Errors = problems.Errors, Warnings = problems.Warnings };
+            good = draft;
+        return new AccessFile { Policy = good?.ToPolicy(), Identity = good?.Identity ?? new(), Errors = problems.Errors, Warnings = problems.Warnings };
     }
 }

@@ -63,6 +63,10 @@ internal static class AccessSchema
             "What everybody may do who has proven who they are.")
         .Optional("aliases", Aliases, d => d.Aliases, (d, v) => d with { Aliases = v },
             "The other names of one person, by the name that counts: who asked for a rollout cannot approve it under another one.")
+        .Optional("oidc", OidcSchema.Issuers, d => d.Identity.Oidc, (d, v) => d with { Identity = d.Identity with { Oidc = v } },
+            "OpenID Connect providers whose tokens prove who somebody is.")
+        .Optional("ldap", LdapSchema.Type, d => d.Identity.Ldap, (d, v) => d with { Identity = d.Identity with { Ldap = v } },
+            "A directory that knows people and their passwords.")
         .Rule(RolesAreThere)
         .Rule(BuiltInIsHidden)
         .Rule(PeopleDiffer);
