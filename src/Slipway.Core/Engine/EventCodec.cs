@@ -6,6 +6,7 @@ using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Trains.Events;
 
 namespace Slipway.Core.Engine;
 
@@ -56,6 +57,15 @@ public static class EventCodec
         ["environment.emergency"] = CoreJson.Default.EmergencyBegun,
         ["environment.reviewed"] = CoreJson.Default.EmergencyReviewed,
         ["environment.carried"] = CoreJson.Default.StateCarried,
+        ["environment.not-promoted"] = CoreJson.Default.NotPromoted,
+        ["train.planned"] = CoreJson.Default.TrainPlanned,
+        ["train.wave-begun"] = CoreJson.Default.WaveBegun,
+        ["train.app"] = CoreJson.Default.AppChanged,
+        ["train.app-held"] = CoreJson.Default.AppHeld,
+        ["train.turned"] = CoreJson.Default.TrainTurned,
+        ["train.ended"] = CoreJson.Default.TrainEnded,
+        ["trains.opened"] = CoreJson.Default.TrainOpened,
+        ["trains.closed"] = CoreJson.Default.TrainClosed,
         ["store.pruned"] = CoreJson.Default.PrefixRemoved,
     }.ToFrozenDictionary();
 
@@ -73,6 +83,10 @@ public static class EventCodec
     public static EnvironmentEvent DecodeEnvironment(StoredEvent stored) => (EnvironmentEvent)Decode(stored);
 
     public static FreezeEvent DecodeFreeze(StoredEvent stored) => (FreezeEvent)Decode(stored);
+
+    public static TrainEvent DecodeTrain(StoredEvent stored) => (TrainEvent)Decode(stored);
+
+    public static TrainListEvent DecodeTrainList(StoredEvent stored) => (TrainListEvent)Decode(stored);
 
     /// <summary>Null for an event of any other type.</summary>
     public static PrefixRemoved? FindRemoval(StoredEvent stored) => stored.Stream == PrefixRemoved.Stream ? Decode(stored) as PrefixRemoved : null;

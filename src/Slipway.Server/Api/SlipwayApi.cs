@@ -10,7 +10,7 @@ using Slipway.Server.Api.Views;
 namespace Slipway.Server.Api;
 
 /// <summary>
-/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Adapters</c>, <c>ILeases</c>, <c>IEvidence</c>,
+/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Adapters</c>, <c>TrainService</c>, <c>TrainLedger</c>, <c>ILeases</c>, <c>IEvidence</c>,
 /// the <c>ServerNote</c> of this server and <see cref="TimeProvider"/>;
 /// takes any number of <see cref="Health.IHealthComponent"/> and <see cref="Health.IDoctorCheck"/>, and an <see cref="IGatewayStates"/> where there is one.
 /// </summary>
@@ -57,6 +57,7 @@ public static class SlipwayApi
         api.MapPlans();
         api.MapEnvironments();
         api.MapReleases();
+        api.MapTrains();
         api.MapEvents();
         api.MapLogs();
         api.MapAlerts();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Ports;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping;
@@ -158,6 +159,12 @@ public static class SlipwayServer
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<Budgets>(), s.GetRequiredService<RolloutEngine>().Wake));
         services.AddHostedService<EngineService>();
+        services.AddSingleton<TrainLedger>();
+        services.AddSingleton<TrainService>();
+        services.AddSingleton<TrainDriver>();
+        services.AddSingleton<PromotionFollower>();
+        services.AddSingleton<Conductor>();
+        services.AddHostedService<ConductorService>();
         services.AddSingleton<TrafficRecorder>();
         services.AddHostedService<TrafficHistoryService>();
         services.AddHostedService(s => new NoticeService(

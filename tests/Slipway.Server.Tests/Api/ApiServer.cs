@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
 using Slipway.Server.Api;
@@ -41,6 +42,7 @@ public sealed class ApiServer : IAsyncLifetime
     private readonly InMemoryStore _store = new(TimeProvider.System);
     private WebApplication? _app;
     private Task _engine = Task.CompletedTask;
+    private Task _conductor = Task.CompletedTask;
 
     /// <summary>What the environments answered before.</summary>
     public ITrafficHistory History => _store;
@@ -57,17 +59,22 @@ public sealed class ApiServer : IAsyncLifetime
         var self = new ServerNote("test", "http://127.0.0.1:7070", "0123456789abcdef");
         var budgets = new Budgets(store, TimeProvider.System);
         var engine = new RolloutEngine(ledger, store, store, adapters, budgets, places, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
+        var service = new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake);
+        var trains = new TrainLedger(store, TimeProvider.System);
+        var conductor = new Conductor(
+            trains, new TrainDriver(trains, ledger, service), new PromotionFollower(ledger, places, service), store, store, self, TimeProvider.System, NullLogger<Conductor>.Instance);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters).AddSingleton(engine)
             .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton(self)
-            .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake))
+            .AddSingleton(service).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
             .AddSingleton(budgets);
         builder.Services.AddSlipwayApi();
         _app = builder.Build();
         _app.UseSlipwayApi();
         _engine = engine.RunAsync(_stop.Token);
+        _conductor = conductor.RunAsync(_stop.Token);
         await _app.StartAsync();
     }
 
@@ -76,6 +83,7 @@ public sealed class ApiServer : IAsyncLifetime
         await _stop.CancelAsync();
         await _app!.DisposeAsync();
         await _engine.ContinueWith(_ => { }, TaskScheduler.Default);
+        await _conductor.ContinueWith(_ => { }, TaskScheduler.Default);
         _stop.Dispose();
     }
 
