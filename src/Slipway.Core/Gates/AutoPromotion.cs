@@ -17,7 +17,7 @@ public sealed record AutoPromotion(PromotionBelow Promotion, Release Release)
     {
         if (promotion is not { Auto: true })
             return null;
-        var newest = below.Select(b => (b.Key, Promotion: StablePromotion(b.Value))).Where(b => b.Promotion is not null).MaxBy(b => b.Promotion!.PromotedAt);
+        var newest = below.Select(b => (b.Key, Promotion: StablePromotion(b.Value))).OrderByDescending(b => b.Promotion?.PromotedAt).FirstOrDefault();
         if (newest.Promotion is not { } found || found.PromotedAt <= here.Followed?.At)
             return null;
         var isKnown = here.StableRelease is { } stable && PromotionGate.IsSame(stable, found.Release)

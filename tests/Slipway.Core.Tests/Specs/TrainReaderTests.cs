@@ -75,7 +75,7 @@ public sealed class TrainReaderTests
 
         train.ShouldBeNull();
         errors.ShouldHaveSingleItem().Format("release.yaml").ShouldBe(
-            "release.yaml:5:12: waves[1][0].app: 'shop' is at waves[0][0] already (name each app once: it can come in one version only)");
+            "release.yaml:5:14: waves[1][0].app: 'shop' is at waves[0][0] already (name each app once: it can come in one version only)");
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class TrainLedger(IEventStore store, TimeProvider time)
             }
             catch (StreamConflictException) when (conflicts < MaxConflicts)
             {
-                // Another train began or ended: decide anew beside it.
+                // Another train began or ended: decide anew beside it. Or retention removed the whole list: then it begins anew.
+                _known = TrainList.None;
             }
         }
     }
@@ -102,6 +103,7 @@ public sealed class TrainLedger(IEventStore store, TimeProvider time)
             catch (StreamConflictException conflict) when (conflict.Stream == Streams.Trains && conflicts < MaxConflicts)
             {
                 // Another train began or ended; that does not change this one.
+                _known = TrainList.None;
             }
         }
     }
