@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Slipway.Cli.Analyze;
 using Slipway.Cli.Client;
+using Slipway.Cli.Client.Access;
 using Slipway.Cli.Client.Trains;
 using Slipway.Cli.Help;
 using Slipway.Cli.Hosting;
@@ -66,10 +67,12 @@ internal static class CommandTree
         new VerbGroup(
             terminal, "release", "Release several apps together, in waves; taken back as one", new ReleaseStartVerb(terminal, globals), new ReleaseStatusVerb(terminal, globals),
             new ReleaseAbortVerb(terminal, globals), new ReleaseListVerb(terminal, globals)),
+        new ChecklistVerb(terminal, globals),
         new SwitchTrafficVerb(terminal, globals),
         new HealthCheckVerb(terminal, globals),
         new PlanVerb(terminal, globals, question => OfflinePlan.Make(terminal, question)),
         new WhyVerb(terminal, globals),
+        new WhatIfVerb(terminal, globals),
         new HistoryVerb(terminal, globals),
         new ReleasesVerb(terminal, globals),
         new EventsVerb(terminal, globals),
@@ -85,5 +88,12 @@ internal static class CommandTree
         new GatewayVerb(terminal),
         new VerbGroup(terminal, "store", "Work on the store itself: rebuild, prune, copy", new RebuildVerb(terminal), new PruneVerb(terminal), new CopyVerb(terminal)),
         new VerbGroup(terminal, "audit", "Prove that the record is as it was written", new VerifyVerb(terminal)),
+        new VerbGroup(
+            terminal, "access", "Ask who may do what",
+            new AccessCheckVerb(terminal, globals, question => OfflineAccess.Decide(terminal, question)), new AccessExplainVerb(terminal, globals)),
+        new VerbGroup(
+            terminal, "token", "Hand out and revoke tokens",
+            new TokenCreateVerb(terminal, globals), new TokenListVerb(terminal, globals), new TokenRevokeVerb(terminal, globals)),
+        new WhoAmIVerb(terminal, globals),
     ];
 }

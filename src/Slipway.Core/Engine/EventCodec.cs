@@ -1,8 +1,11 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Slipway.Core.Access;
+using Slipway.Core.Access.Tokens;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
@@ -41,9 +44,18 @@ public static class EventCodec
         ["approval.withdrawn"] = CoreJson.Default.ApprovalWithdrawn,
         ["approval.rejected"] = CoreJson.Default.ApprovalRejected,
         ["gate.overridden"] = CoreJson.Default.GateOverridden,
+        ["checklist.seen"] = CoreJson.Default.ChecklistSeen,
         ["freezes.seen"] = CoreJson.Default.FreezesSeen,
         ["freeze.set"] = CoreJson.Default.FreezeSet,
         ["freeze.lifted"] = CoreJson.Default.FreezeLifted,
+        ["freeze.carried"] = CoreJson.Default.FreezesCarried,
+        ["checklist.checked"] = CoreJson.Default.ItemChecked,
+        ["checklist.signed"] = CoreJson.Default.ItemSigned,
+        ["checklist.withdrawn"] = CoreJson.Default.ItemWithdrawn,
+        ["token.issued"] = CoreJson.Default.TokenIssued,
+        ["token.revoked"] = CoreJson.Default.TokenRevoked,
+        ["token.carried"] = CoreJson.Default.TokensCarried,
+        ["access.denied"] = CoreJson.Default.AccessDenied,
         ["alert.received"] = CoreJson.Default.AlertReceived,
         ["environment.opened"] = CoreJson.Default.RolloutOpened,
         ["environment.reopened"] = CoreJson.Default.RolloutReopened,
@@ -87,6 +99,12 @@ public static class EventCodec
     public static TrainEvent DecodeTrain(StoredEvent stored) => (TrainEvent)Decode(stored);
 
     public static TrainListEvent DecodeTrainList(StoredEvent stored) => (TrainListEvent)Decode(stored);
+
+    public static ChecklistEvent DecodeChecklist(StoredEvent stored) => (ChecklistEvent)Decode(stored);
+
+    public static TokenEvent DecodeToken(StoredEvent stored) => (TokenEvent)Decode(stored);
+
+    public static AccessDenied DecodeDenial(StoredEvent stored) => (AccessDenied)Decode(stored);
 
     /// <summary>Null for an event of any other type.</summary>
     public static PrefixRemoved? FindRemoval(StoredEvent stored) => stored.Stream == PrefixRemoved.Stream ? Decode(stored) as PrefixRemoved : null;

@@ -23,7 +23,8 @@ public static class SpecReference
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, string path, string lead, IReadOnlyList<SpecField> fields)
+    /// <summary>The tables of a file's keys, those of each map under a heading of its own.</summary>
+    internal static void Write(StringBuilder text, string path, string lead, IReadOnlyList<SpecField> fields)
     {
         text.Append($"\n## {(path.Length == 0 ? lead : $"`{path}`")}\n\n");
         if (path.Length > 0)

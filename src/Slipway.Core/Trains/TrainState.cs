@@ -1,4 +1,5 @@
 using Slipway.Core.Specs.Model;
+using Slipway.Core.Values;
 
 namespace Slipway.Core.Trains;
 
@@ -46,6 +47,9 @@ public sealed record TrainState
     public int Waves => Apps[^1].Wave + 1;
 
     public bool IsLive => Phase is TrainPhase.Running or TrainPhase.Stopping or TrainPhase.RollingBack;
+
+    /// <summary>The environments that it changes.</summary>
+    public IEnumerable<EnvironmentKey> Places => Apps.Select(app => new EnvironmentKey(app.App, Environment));
 
     public IEnumerable<TrainApp> OfWave(int wave) => Apps.Where(a => a.Wave == wave);
 

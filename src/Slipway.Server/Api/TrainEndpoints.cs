@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Trains;
+using Slipway.Server.Access;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
@@ -21,16 +23,18 @@ internal static class TrainEndpoints
     public static void MapTrains(this IEndpointRouteBuilder api)
     {
         var trains = api.MapGroup("/trains").WithTags("trains");
-        trains.MapGet("", ListAsync).WithName("listTrains");
-        trains.MapPost("", StartAsync).WithName("startTrain").Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
-        trains.MapGet("/{id}", GetAsync).WithName("getTrain");
-        trains.MapPost("/{id}/abort", AbortAsync).WithName("abortTrain").Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
+        trains.MapGet("", ListAsync).WithName("listTrains").ForAnyone();
+        trains.MapPost("", StartAsync).WithName("startTrain").Needs(Actions.Deploy, Wheres.TrainFile).Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
+        trains.MapGet("/{id}", GetAsync).WithName("getTrain").Needs(Actions.View, Wheres.Train);
+        trains.MapPost("/{id}/abort", AbortAsync).WithName("abortTrain").Needs(Actions.Abort, Wheres.Train).Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
     }
 
-    private static async Task<Ok<IReadOnlyList<TrainView>>> ListAsync(int? limit, TrainLedger trains, CancellationToken cancellation)
+    /// <summary>Those whose apps the caller may all view: a train tells of each.</summary>
+    private static async Task<Ok<IReadOnlyList<TrainView>>> ListAsync(int? limit, TrainLedger trains, HttpContext context, CancellationToken cancellation)
     {
+        var caller = Caller.Of(context);
         var found = await trains.NewestAsync(Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit), cancellation);
-        return TypedResults.Ok<IReadOnlyList<TrainView>>([.. found.Select(t => TrainViews.Of(t, trains.Now))]);
+        return TypedResults.Ok<IReadOnlyList<TrainView>>([.. found.Where(t => t.Places.All(place => caller.May(Actions.View, place))).Select(t => TrainViews.Of(t, trains.Now))]);
     }
 
     private static async Task<Results<Accepted<TrainView>, JsonHttpResult<Problem>>> StartAsync(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Planning;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
@@ -20,7 +21,12 @@ internal sealed class EventTranslator(Ledger ledger)
     public async Task<EventView?> TranslateAsync(StoredEvent stored, EventFilter filter, CancellationToken cancellation)
     {
         if (EventCodec.FindRemoval(stored) is { } removal)
-            return filter == new EventFilter(null, null) ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
+            return filter.MatchesServer ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
+        if (Streams.IsChecklist(stored.Stream, out var checklist))
+            return filter.Matches(checklist) ? View(stored, null, ChecklistViews.Sentence(EventCodec.DecodeChecklist(stored))) : null;
+        // Over which environments a lifted freeze was its event does not say: freezes are everybody's.
+        if (stored.Stream == Streams.Freezes)
+            return View(stored, null, Text(EventCodec.DecodeFreeze(stored)));
         if (Streams.IsEnvironment(stored.Stream))
         {
             var fact = EventCodec.DecodeEnvironment(stored);
@@ -30,7 +36,9 @@ internal sealed class EventTranslator(Ledger ledger)
         }
 
         if (Streams.IsTrain(stored.Stream))
-            return filter == new EventFilter(null, null) ? View(stored, null, $"release {Streams.TrainOf(stored.Stream)}: {TrainSentences.Of(EventCodec.DecodeTrain(stored))}") : null;
+            return filter.MatchesServer ? View(stored, null, $"release {Streams.TrainOf(stored.Stream)}: {TrainSentences.Of(EventCodec.DecodeTrain(stored))}") : null;
+        if (stored.Stream is Streams.Access or Streams.Denials)
+            return filter.MatchesAccess ? View(stored, null, AccessSentences.Of(stored)) : null;
         if (!Streams.IsRollout(stored.Stream))
             return null;
         var plan = await PlanAsync(stored.Stream, cancellation);
@@ -73,6 +81,13 @@ internal sealed class EventTranslator(Ledger ledger)
         RolloutClosed closed => closed.Rollout,
         StableChanged changed => changed.Rollout,
         _ => null,
+    };
+
+    private static string Text(FreezeEvent e) => e switch
+    {
+        FreezeSet { Freeze: var freeze } => $"{freeze.Id}: {freeze.Scope} is frozen from {freeze.From:u}{(freeze.Until is { } until ? $" until {until:u}" : "")}: {freeze.Reason}",
+        FreezeLifted lifted => $"{lifted.Id} is lifted{(lifted.Reason is null ? "" : $": {lifted.Reason}")}",
+        _ => "the freezes were written down anew, so that older events may be removed",
     };
 
     private static string Text(EnvironmentEvent fact) => fact switch
