@@ -4,6 +4,7 @@ using Slipway.Cli.Analyze;
 using Slipway.Cli.Audit;
 using Slipway.Cli.Client;
 using Slipway.Cli.Client.Access;
+using Slipway.Cli.Client.Trains;
 using Slipway.Cli.Help;
 using Slipway.Cli.Hosting;
 using Slipway.Cli.Offline;
@@ -64,6 +65,9 @@ internal static class CommandTree
         new ReviewVerb(terminal, globals),
         new VerbGroup(
             terminal, "freeze", "Stop all changes over a scope, now or planned", new FreezeSetVerb(terminal, globals), new FreezeListVerb(terminal, globals), new FreezeLiftVerb(terminal, globals)),
+        new VerbGroup(
+            terminal, "release", "Release several apps together, in waves; taken back as one", new ReleaseStartVerb(terminal, globals), new ReleaseStatusVerb(terminal, globals),
+            new ReleaseAbortVerb(terminal, globals), new ReleaseListVerb(terminal, globals)),
         new ChecklistVerb(terminal, globals),
         new SwitchTrafficVerb(terminal, globals),
         new HealthCheckVerb(terminal, globals),

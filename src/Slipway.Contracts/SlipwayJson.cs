@@ -62,6 +62,9 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(FreezeView))]
 [JsonSerializable(typeof(IReadOnlyList<FreezeView>))]
 [JsonSerializable(typeof(IReadOnlyList<HoldView>))]
+[JsonSerializable(typeof(TrainRequest))]
+[JsonSerializable(typeof(TrainView))]
+[JsonSerializable(typeof(IReadOnlyList<TrainView>))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ErrorReport))]
 public sealed partial class SlipwayJson : JsonSerializerContext;

@@ -11,6 +11,7 @@ using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Specs.Model;
+using Slipway.Core.Trains.Events;
 
 namespace Slipway.Core;
 
@@ -73,6 +74,15 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(HoldLifted))]
 [JsonSerializable(typeof(EmergencyBegun))]
 [JsonSerializable(typeof(EmergencyReviewed))]
+[JsonSerializable(typeof(NotPromoted))]
+[JsonSerializable(typeof(TrainPlanned))]
+[JsonSerializable(typeof(WaveBegun))]
+[JsonSerializable(typeof(AppChanged))]
+[JsonSerializable(typeof(AppHeld))]
+[JsonSerializable(typeof(TrainTurned))]
+[JsonSerializable(typeof(TrainEnded))]
+[JsonSerializable(typeof(TrainOpened))]
+[JsonSerializable(typeof(TrainClosed))]
 [JsonSerializable(typeof(TokenIssued))]
 [JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(TokensCarried))]

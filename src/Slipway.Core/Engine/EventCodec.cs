@@ -10,6 +10,7 @@ using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Trains.Events;
 
 namespace Slipway.Core.Engine;
 
@@ -71,6 +72,15 @@ public static class EventCodec
         ["environment.carried"] = CoreJson.Default.StateCarried,
         ["hook.received"] = CoreJson.Default.HookReceived,
         ["hook.refused"] = CoreJson.Default.HookRefused,
+        ["environment.not-promoted"] = CoreJson.Default.NotPromoted,
+        ["train.planned"] = CoreJson.Default.TrainPlanned,
+        ["train.wave-begun"] = CoreJson.Default.WaveBegun,
+        ["train.app"] = CoreJson.Default.AppChanged,
+        ["train.app-held"] = CoreJson.Default.AppHeld,
+        ["train.turned"] = CoreJson.Default.TrainTurned,
+        ["train.ended"] = CoreJson.Default.TrainEnded,
+        ["trains.opened"] = CoreJson.Default.TrainOpened,
+        ["trains.closed"] = CoreJson.Default.TrainClosed,
         ["store.pruned"] = CoreJson.Default.PrefixRemoved,
     }.ToFrozenDictionary();
 
@@ -88,6 +98,10 @@ public static class EventCodec
     public static EnvironmentEvent DecodeEnvironment(StoredEvent stored) => (EnvironmentEvent)Decode(stored);
 
     public static FreezeEvent DecodeFreeze(StoredEvent stored) => (FreezeEvent)Decode(stored);
+
+    public static TrainEvent DecodeTrain(StoredEvent stored) => (TrainEvent)Decode(stored);
+
+    public static TrainListEvent DecodeTrainList(StoredEvent stored) => (TrainListEvent)Decode(stored);
 
     public static ChecklistEvent DecodeChecklist(StoredEvent stored) => (ChecklistEvent)Decode(stored);
 

@@ -73,21 +73,27 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     /// <summary>
     /// Opens a rollout in its environment, and records <paramref name="replaced"/> of the one whose place it takes, all or nothing.
     /// </summary>
+    /// <param name="train">What it means for the release train that it belongs to; null when there is none.</param>
     /// <exception cref="StreamConflictException">The environment or the other rollout changed meanwhile: decide anew.</exception>
     public async Task<RolloutState> OpenAsync(
-        string id, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, Actor actor, CancellationToken cancellation)
+        RolloutOpened opened, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, StreamAppend? train,
+        Actor actor, CancellationToken cancellation)
     {
         var now = Now;
+        var id = opened.Rollout;
         var state = Fold.Begin(id, planned, now, actor.Name);
         var key = planned.Plan.Environment;
         var streams = new List<StreamAppend>
         {
             new(id, 0, [EventCodec.Encode(planned)]),
             new(StreamOf(key), environment.Version, planned.Emergency is null
-                ? [EventCodec.Encode(new RolloutOpened(id))]
-                : [EventCodec.Encode(new RolloutOpened(id)), EventCodec.Encode(new EmergencyBegun(id))]),
+                ? [EventCodec.Encode(opened)]
+                : [EventCodec.Encode(opened), EventCodec.Encode(new EmergencyBegun(id))]),
         };
         var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned, actor, now));
+        if (train is not null)
+            streams.Add(train);
+        var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned));
         if (replaced is { } other)
         {
             streams.Add(new StreamAppend(other.State.Id, other.State.Version, [EventCodec.Encode(other.Event)]));

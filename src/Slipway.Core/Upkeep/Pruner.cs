@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Slipway.Core.Access.Tokens;
 using Slipway.Core.Audit;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Ports;
@@ -30,17 +31,18 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
     private const int MaxConflicts = 20;
 
     private readonly StreamStates _states = new(store, null, Logic.Real);
+    private readonly TrainLedger _trains = new(store, time);
 
     /// <summary>Looks how far the chain may be cut. Changes nothing.</summary>
     /// <exception cref="ChainBrokenException">The part that would go is not whole: it is left for an audit.</exception>
     public async Task<PrunePlan> PlanAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         var from = (await retention.ReadCheckpointAsync(cancellation))?.Head ?? ChainHead.Genesis;
-        var (through, rollouts, environments) = (from, new HashSet<string>(), new HashSet<string>());
+        var (through, rollouts, environments, trains) = (from, new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
         while (through.Position - from.Position < MaxEvents)
         {
             var page = await store.ReadAllAsync(through.Position, PageEvents, cancellation);
-            var (old, heldBy) = await OldAsync(page, before, rollouts, environments, cancellation);
+            var (old, heldBy) = await OldAsync(page, before, rollouts, environments, trains, cancellation);
             var report = ChainVerifier.Verify(through, old);
             if (report.Fault is { } fault)
                 throw new ChainBrokenException(fault);
@@ -83,7 +85,7 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
 
     /// <summary>The first events of a page that may go, and what the next one is held by.</summary>
     private async Task<(IReadOnlyList<StoredEvent> Old, string? HeldBy)> OldAsync(
-        IReadOnlyList<StoredEvent> page, DateTimeOffset before, HashSet<string> rollouts, HashSet<string> environments, CancellationToken cancellation)
+        IReadOnlyList<StoredEvent> page, DateTimeOffset before, HashSet<string> rollouts, HashSet<string> environments, HashSet<string> trains, CancellationToken cancellation)
     {
         for (var i = 0; i < page.Count; i++)
         {
@@ -92,6 +94,12 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
                 return ([.. page.Take(i)], null);
             if (Streams.IsEnvironment(e.Stream) || e.Stream is Streams.Access or Streams.Freezes)
                 environments.Add(e.Stream);
+            else if (Streams.IsTrain(e.Stream) && !trains.Contains(e.Stream))
+            {
+                if (await _trains.LoadAsync(Streams.TrainOf(e.Stream), cancellation) is { } train && !(train.EndedAt < before))
+                    return ([.. page.Take(i)], $"release {train.Id}, which is {(train.IsLive ? "under way" : $"not over for long: {train.EndedAt:u}")}");
+                trains.Add(e.Stream);
+            }
             else if (Streams.IsRollout(e.Stream) && !rollouts.Contains(e.Stream))
             {
                 if (await store.FindRolloutAsync(e.Stream, cancellation) is { } row)

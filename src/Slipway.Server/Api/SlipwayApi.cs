@@ -18,6 +18,7 @@ namespace Slipway.Server.Api;
 
 /// <summary>
 /// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Checklists</c>, <c>Adapters</c>, <c>ILeases</c>, <c>IEvidence</c>, <c>IDeliveries</c>,
+/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Checklists</c>, <c>TrainService</c>, <c>TrainLedger</c>, <c>Adapters</c>, <c>ILeases</c>, <c>IEvidence</c>,
 /// the <c>ServerNote</c> of this server, <see cref="AccessOptions"/>, <see cref="Policies"/> and <see cref="TimeProvider"/>;
 /// takes any number of <see cref="Health.IHealthComponent"/> and <see cref="Health.IDoctorCheck"/>, an <see cref="IGatewayStates"/> and a <see cref="HookDesk"/> where there is one.
 /// </summary>
@@ -75,6 +76,7 @@ public static class SlipwayApi
         api.MapPlans();
         api.MapEnvironments();
         api.MapReleases();
+        api.MapTrains();
         api.MapEvents();
         api.MapLogs();
         api.MapAlerts();

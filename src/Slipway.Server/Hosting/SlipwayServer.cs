@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
 using Slipway.Core.Engine.Tokens;
 using Slipway.Core.Notices;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Ports;
 using Slipway.Integrations.Checks;
 using Slipway.Integrations.Notices;
@@ -256,6 +257,12 @@ public static class SlipwayServer
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<Budgets>(), s.GetRequiredService<RolloutEngine>().Wake));
         services.AddHostedService<EngineService>();
+        services.AddSingleton<TrainLedger>();
+        services.AddSingleton<TrainService>();
+        services.AddSingleton<TrainDriver>();
+        services.AddSingleton<PromotionFollower>();
+        services.AddSingleton<Conductor>();
+        services.AddHostedService<ConductorService>();
         services.AddSingleton<TrafficRecorder>();
         services.AddHostedService<TrafficHistoryService>();
     }

@@ -38,6 +38,7 @@ public sealed class ProjectReferenceTests
     [InlineData("Gates")]
     [InlineData("Access")]
     [InlineData("Audit")]
+    [InlineData("Trains")]
     public void Decisions_are_pure_and_never_mention_tasks_loggers_or_clocks(string folder) =>
         Core.Mentions
             .Where(mention => IsIn(mention.By, $"Slipway.Core.{folder}"))

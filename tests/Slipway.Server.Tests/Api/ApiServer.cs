@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
 using Slipway.Core.Notices.Model;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
 using Slipway.Integrations.Checks;
@@ -66,6 +67,7 @@ public sealed class ApiServer : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slipway-api-");
     private WebApplication? _app;
     private Task _engine = Task.CompletedTask;
+    private Task _conductor = Task.CompletedTask;
 
     /// <summary>What the environments answered before.</summary>
     public ITrafficHistory History => _store;
@@ -110,6 +112,10 @@ public sealed class ApiServer : IAsyncLifetime
         var self = new ServerNote("test", "http://127.0.0.1:7070", "0123456789abcdef");
         var budgets = new Budgets(store, TimeProvider.System);
         var engine = new RolloutEngine(ledger, store, store, adapters, budgets, places, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
+        var service = new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake);
+        var trains = new TrainLedger(store, TimeProvider.System);
+        var conductor = new Conductor(
+            trains, new TrainDriver(trains, ledger, service), new PromotionFollower(ledger, places, service), store, store, self, TimeProvider.System, NullLogger<Conductor>.Instance);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -117,6 +123,8 @@ public sealed class ApiServer : IAsyncLifetime
             .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
             .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
             .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake))
+            .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton(self)
+            .AddSingleton(service).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
             .AddSingleton(new Checklists(store, [new CommandItemRunner(), new MetricItemRunner(adapters, TimeProvider.System)], TimeProvider.System))
             .AddSingleton(budgets)
             .AddSingleton(new AccessOptions { Local = local, PeerKeyFile = Path.Combine(_folder.FullName, "peer.key"), Limits = Limits })
@@ -125,6 +133,7 @@ public sealed class ApiServer : IAsyncLifetime
         _app = builder.Build();
         _app.UseSlipwayApi();
         _engine = engine.RunAsync(_stop.Token);
+        _conductor = conductor.RunAsync(_stop.Token);
         await _app.StartAsync();
         local.Write(Data, Url.ToString());
     }
@@ -135,6 +144,7 @@ public sealed class ApiServer : IAsyncLifetime
         await _app!.StopAsync();
         await _app.DisposeAsync();
         await _engine.ContinueWith(_ => { }, TaskScheduler.Default);
+        await _conductor.ContinueWith(_ => { }, TaskScheduler.Default);
         _stop.Dispose();
         _folder.Delete(recursive: true);
     }

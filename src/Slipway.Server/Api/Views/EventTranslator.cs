@@ -8,6 +8,7 @@ using Slipway.Core.Planning;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Trains;
 using Slipway.Core.Values;
 
 namespace Slipway.Server.Api.Views;
@@ -37,6 +38,8 @@ internal sealed class EventTranslator(Ledger ledger)
                 : null;
         }
 
+        if (Streams.IsTrain(stored.Stream))
+            return filter.MatchesServer ? View(stored, null, $"release {Streams.TrainOf(stored.Stream)}: {TrainSentences.Of(EventCodec.DecodeTrain(stored))}") : null;
         if (stored.Stream is Streams.Access or Streams.Denials)
             return filter.MatchesAccess ? View(stored, null, AccessSentences.Of(stored)) : null;
         if (!Streams.IsRollout(stored.Stream))
@@ -111,6 +114,7 @@ internal sealed class EventTranslator(Ledger ledger)
         HoldLifted lifted => $"{lifted.Version} is not held any more: {lifted.Reason}",
         EmergencyBegun begun => $"{begun.Rollout} came in an emergency and has to be reviewed",
         EmergencyReviewed reviewed => $"{reviewed.Rollout} is reviewed: {reviewed.Note}",
+        NotPromoted said => $"the promotion by {said.Promotion.Rollout} does not come{(said.Final ? "" : " yet")}: {said.Why}",
         StateCarried => "what runs here was written down anew, so that older events may be removed",
         _ => fact.GetType().Name,
     };
