@@ -90,10 +90,9 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
                 ? [EventCodec.Encode(opened)]
                 : [EventCodec.Encode(opened), EventCodec.Encode(new EmergencyBegun(id))]),
         };
-        var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned, actor, now));
         if (train is not null)
             streams.Add(train);
-        var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned));
+        var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned, actor, now));
         if (replaced is { } other)
         {
             streams.Add(new StreamAppend(other.State.Id, other.State.Version, [EventCodec.Encode(other.Event)]));

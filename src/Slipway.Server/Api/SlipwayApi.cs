@@ -17,8 +17,8 @@ using Slipway.Server.Api.Views;
 namespace Slipway.Server.Api;
 
 /// <summary>
-/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Checklists</c>, <c>Adapters</c>, <c>ILeases</c>, <c>IEvidence</c>, <c>IDeliveries</c>,
-/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Checklists</c>, <c>TrainService</c>, <c>TrainLedger</c>, <c>Adapters</c>, <c>ILeases</c>, <c>IEvidence</c>,
+/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Checklists</c>, <c>TrainService</c>, <c>TrainLedger</c>, <c>Adapters</c>,
+/// <c>ILeases</c>, <c>IEvidence</c>, <c>IDeliveries</c>,
 /// the <c>ServerNote</c> of this server, <see cref="AccessOptions"/>, <see cref="Policies"/> and <see cref="TimeProvider"/>;
 /// takes any number of <see cref="Health.IHealthComponent"/> and <see cref="Health.IDoctorCheck"/>, an <see cref="IGatewayStates"/> and a <see cref="HookDesk"/> where there is one.
 /// </summary>

@@ -122,8 +122,6 @@ public sealed class ApiServer : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters).AddSingleton(engine)
             .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
             .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
-            .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake))
-            .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton(self)
             .AddSingleton(service).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
             .AddSingleton(new Checklists(store, [new CommandItemRunner(), new MetricItemRunner(adapters, TimeProvider.System)], TimeProvider.System))
             .AddSingleton(budgets)
