@@ -1,8 +1,12 @@
 using System.Text.Json.Serialization;
+using Slipway.Core.Access;
+using Slipway.Core.Access.Tokens;
 using Slipway.Core.Analysis;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Gates.Checklists;
+using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -17,9 +21,14 @@ namespace Slipway.Core;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(TargetSpec))]
+[JsonSerializable(typeof(ChecklistItem))]
+[JsonSerializable(typeof(ItemChecked))]
+[JsonSerializable(typeof(ItemSigned))]
+[JsonSerializable(typeof(ItemWithdrawn))]
 [JsonSerializable(typeof(EnvironmentSpec))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(AnalysisPolicy))]
 [JsonSerializable(typeof(RolloutPlanned))]
 [JsonSerializable(typeof(RolloutStarted))]
 [JsonSerializable(typeof(EffectStarted))]
@@ -56,12 +65,20 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(ApprovalRejected))]
 [JsonSerializable(typeof(GateOverridden))]
 [JsonSerializable(typeof(FreezesSeen))]
+[JsonSerializable(typeof(ChecklistSeen))]
 [JsonSerializable(typeof(FreezeSet))]
 [JsonSerializable(typeof(FreezeLifted))]
+[JsonSerializable(typeof(FreezesCarried))]
 [JsonSerializable(typeof(ReleaseHeld))]
 [JsonSerializable(typeof(HoldLifted))]
 [JsonSerializable(typeof(EmergencyBegun))]
 [JsonSerializable(typeof(EmergencyReviewed))]
+[JsonSerializable(typeof(TokenIssued))]
+[JsonSerializable(typeof(TokenRevoked))]
+[JsonSerializable(typeof(TokensCarried))]
+[JsonSerializable(typeof(AccessDenied))]
+[JsonSerializable(typeof(HookReceived))]
+[JsonSerializable(typeof(HookRefused))]
 [JsonSerializable(typeof(PrefixRemoved))]
 [JsonSerializable(typeof(RolloutState))]
 [JsonSerializable(typeof(EnvironmentState))]

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using Slipway.Core.Access.Tokens;
 using Slipway.Core.Audit;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
 
@@ -88,7 +90,7 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
             var e = page[i];
             if (e.Time >= before)
                 return ([.. page.Take(i)], null);
-            if (Streams.IsEnvironment(e.Stream))
+            if (Streams.IsEnvironment(e.Stream) || e.Stream is Streams.Access or Streams.Freezes)
                 environments.Add(e.Stream);
             else if (Streams.IsRollout(e.Stream) && !rollouts.Contains(e.Stream))
             {
@@ -119,18 +121,41 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
         return environment?.Newest == row.Id ? $"{row.Id}, which failed and can be tried again: `slipway retry`, or deploy anew" : null;
     }
 
-    /// <summary>Has an event behind the cut that says what the environment is, or appends one.</summary>
+    /// <summary>Null where an event behind the cut says what the environment is.</summary>
+    private static StateCarried? CarriedEnvironment(IReadOnlyList<StoredEvent> events, long cut) =>
+        events.Any(e => e.Position > cut && EventCodec.DecodeEnvironment(e) is StateCarried)
+            ? null
+            : new StateCarried(StreamStates.Fold((EnvironmentState?)null, events)!);
+
+    /// <summary>Null where an event behind the cut says which tokens there are.</summary>
+    private TokensCarried? CarriedTokens(IReadOnlyList<StoredEvent> events, long cut) =>
+        events.Any(e => e.Position > cut && EventCodec.DecodeToken(e) is TokensCarried)
+            ? null
+            : events.Aggregate(TokenBook.Empty, (book, e) => book.Apply(EventCodec.DecodeToken(e), e.Version, e.Time)).Carry(time.GetUtcNow());
+
+    /// <summary>Null where an event behind the cut says which freezes there are.</summary>
+    private FreezesCarried? CarriedFreezes(IReadOnlyList<StoredEvent> events, long cut) =>
+        events.Any(e => e.Position > cut && EventCodec.DecodeFreeze(e) is FreezesCarried)
+            ? null
+            : events.Aggregate(FreezeState.None, (state, e) => state.Apply(EventCodec.DecodeFreeze(e), e.Version)).Carry(time.GetUtcNow());
+
+    /// <summary>Has an event behind the cut that says what the stream came to, or appends one.</summary>
     private async Task CarryAsync(string stream, long cut, CancellationToken cancellation)
     {
         for (var conflicts = 0; ; conflicts++)
         {
             var events = await store.ReadStreamAsync(stream, 0, cancellation);
-            if (events.Any(e => e.Position > cut && EventCodec.DecodeEnvironment(e) is StateCarried))
+            object? carried = stream switch
+            {
+                Streams.Access => CarriedTokens(events, cut),
+                Streams.Freezes => CarriedFreezes(events, cut),
+                _ => CarriedEnvironment(events, cut),
+            };
+            if (carried is null)
                 return;
-            var state = StreamStates.Fold((EnvironmentState?)null, events)!;
             try
             {
-                await AppendAsync(stream, state.Version, EventCodec.Encode(new StateCarried(state)), cancellation);
+                await AppendAsync(stream, events[^1].Version, EventCodec.Encode(carried), cancellation);
                 return;
             }
             catch (StreamConflictException) when (conflicts < MaxConflicts)

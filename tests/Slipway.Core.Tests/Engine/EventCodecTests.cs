@@ -7,6 +7,7 @@ using Slipway.Core.Engine;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates;
 using Slipway.Core.Gates.Approvals;
+using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
@@ -44,6 +45,13 @@ public sealed class EventCodecTests
 
     private static readonly Freeze Freeze = new("freeze-1", "shop/*", "holidays", "carol", Samples.Start, Samples.Start.AddDays(2));
 
+    private static readonly ChecklistEvent[] Answers =
+    [
+        new ItemChecked { Item = "tls", Definition = Digest.Of("tls"), Release = Plan.Release.Version, Evidence = "it is on", Until = Samples.Start, Passed = true },
+        new ItemSigned { Item = "secrets", Definition = Digest.Of("secrets"), Release = null, Evidence = "a link", Until = Samples.Start, By = "alice", Role = "security" },
+        new ItemWithdrawn { Item = "secrets", By = "bob", Reason = "a reason" },
+    ];
+
     private static readonly PrefixRemoved Removal = new(1000, Digest.Of("1000"), Samples.Start);
 
     /// <summary>One of each type, with everything set.</summary>
@@ -69,6 +77,7 @@ public sealed class EventCodecTests
         new ApprovalRejected("bob", "not today"),
         new GateOverridden(new GateOverride(GateKind.Window, "a reason", "carol", Samples.Start)),
         new FreezesSeen([Freeze]),
+        new ChecklistSeen(IsClear: false, "2 items are open", Samples.Start),
         new ReleaseHeld(new ReleaseHold(Plan.Release.Version, Plan.Release.ArtifactDigest, "it was taken back", "shop.production.2")),
         new HoldLifted(Plan.Release.Version, "a reason"),
         new EmergencyBegun("shop.production.2"),
@@ -132,6 +141,18 @@ public sealed class EventCodecTests
     }
 
     [Fact]
+    public void An_answer_to_a_checklist_is_read_back_as_it_was_written()
+    {
+        foreach (var e in Answers)
+        {
+            var data = EventCodec.Encode(e);
+            EventCodec.DecodeChecklist(new StoredEvent(1, "checklist/shop/production", 1, data.Type, data.Json, Samples.Start, "alice", default, default)).ShouldBe(e);
+        }
+
+        Answers.Select(e => e.GetType()).ShouldBe(Types(typeof(ChecklistEvent)), ignoreOrder: true);
+    }
+
+    [Fact]
     public void A_plan_that_is_read_back_has_the_digest_that_was_accepted()
     {
         var data = EventCodec.Encode(Events[0]);
@@ -148,7 +169,7 @@ public sealed class EventCodecTests
     /// <summary>What is in every store: a change here is a change of the format.</summary>
     [Fact]
     public void The_json_of_every_event_is_as_agreed() => Golden.ShouldMatch(
-        string.Join("\n", Events.Append(Removal).Select(EventCodec.Encode).Select(d => $"{d.Type}\n{JsonNode.Parse(d.Json)!.ToJsonString(Indented)}\n")), "events.golden.txt");
+        string.Join("\n", Events.Append(Removal).Concat(Answers).Select(EventCodec.Encode).Select(d => $"{d.Type}\n{JsonNode.Parse(d.Json)!.ToJsonString(Indented)}\n")), "events.golden.txt");
 
     private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true };
 

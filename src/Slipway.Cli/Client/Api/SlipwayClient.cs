@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Mime;
 using System.Net.ServerSentEvents;
@@ -11,7 +12,7 @@ using Slipway.Contracts.Problems;
 namespace Slipway.Cli.Client.Api;
 
 /// <summary>Speaks HTTP with the server. Every failure is a <see cref="VerbFailedException"/> with what to do.</summary>
-internal sealed class SlipwayClient(ServerAddress address, string actor, HttpMessageHandler handler) : IDisposable
+internal sealed class SlipwayClient(ServerAddress address, ServerCredential credential, HttpMessageHandler handler) : IDisposable
 {
     private const int AnswerSeconds = 30;
 
@@ -23,8 +24,9 @@ internal sealed class SlipwayClient(ServerAddress address, string actor, HttpMes
     public Task<T> GetAsync<T>(string path, CancellationToken cancellation) =>
         SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
 
-    public Task<T> PostAsync<TBody, T>(string path, TBody body, CancellationToken cancellation) =>
-        SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, Info<TBody>()) }, cancellation);
+    /// <param name="within">For work that takes longer than an answer should; null: 30 s.</param>
+    public Task<T> PostAsync<TBody, T>(string path, TBody body, CancellationToken cancellation, TimeSpan? within = null) =>
+        SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, Info<TBody>()) }, cancellation, within);
 
     /// <summary>The items of a stream of server-sent events, until the server ends it.</summary>
     /// <exception cref="ServerGoneException">It was cut off.</exception>
@@ -46,10 +48,11 @@ internal sealed class SlipwayClient(ServerAddress address, string actor, HttpMes
 
     private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)SlipwayJson.Default.GetTypeInfo(typeof(T))!;
 
-    private async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellation, TimeSpan? within = null)
     {
+        var seconds = within?.TotalSeconds ?? AnswerSeconds;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(AnswerSeconds));
+        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
             using var response = await ConnectAsync(request, limit.Token);
@@ -66,7 +69,7 @@ internal sealed class SlipwayClient(ServerAddress address, string actor, HttpMes
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw Gone(request, $"no answer within {AnswerSeconds}s");
+            throw Gone(request, $"no answer within {seconds}s");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -80,7 +83,9 @@ internal sealed class SlipwayClient(ServerAddress address, string actor, HttpMes
 
     private async Task<HttpResponseMessage> ConnectAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        request.Headers.TryAddWithoutValidation(ActorHeader.Name, Uri.EscapeDataString(actor));
+        request.Headers.TryAddWithoutValidation("User-Agent", $"slipway/{ProgramVersion.Text}");
+        if (credential.Token is { } token)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         try
         {
             return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);

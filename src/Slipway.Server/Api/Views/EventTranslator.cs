@@ -2,6 +2,8 @@ using System.Text.Json;
 using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
@@ -19,7 +21,14 @@ internal sealed class EventTranslator(Ledger ledger)
     public async Task<EventView?> TranslateAsync(StoredEvent stored, EventFilter filter, CancellationToken cancellation)
     {
         if (EventCodec.FindRemoval(stored) is { } removal)
-            return filter == new EventFilter(null, null) ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
+            return filter.MatchesServer ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
+        if (EventCodec.FindHookEvent(stored) is { } hook)
+            return filter.MatchesServer ? View(stored, null, Text(hook)) : null;
+        if (Streams.IsChecklist(stored.Stream, out var checklist))
+            return filter.Matches(checklist) ? View(stored, null, ChecklistViews.Sentence(EventCodec.DecodeChecklist(stored))) : null;
+        // Over which environments a lifted freeze was its event does not say: freezes are everybody's.
+        if (stored.Stream == Streams.Freezes)
+            return View(stored, null, Text(EventCodec.DecodeFreeze(stored)));
         if (Streams.IsEnvironment(stored.Stream))
         {
             var fact = EventCodec.DecodeEnvironment(stored);
@@ -28,6 +37,10 @@ internal sealed class EventTranslator(Ledger ledger)
                 : null;
         }
 
+        if (stored.Stream is Streams.Access or Streams.Denials)
+            return filter.MatchesAccess ? View(stored, null, AccessSentences.Of(stored)) : null;
+        if (!Streams.IsRollout(stored.Stream))
+            return null;
         var plan = await PlanAsync(stored.Stream, cancellation);
         return plan is not null && filter.Matches(plan.Environment)
             ? View(stored, stored.Stream, Sentences.Of(EventCodec.DecodeRollout(stored), plan))
@@ -68,6 +81,21 @@ internal sealed class EventTranslator(Ledger ledger)
         RolloutClosed closed => closed.Rollout,
         StableChanged changed => changed.Rollout,
         _ => null,
+    };
+
+    private static string Text(FreezeEvent e) => e switch
+    {
+        FreezeSet { Freeze: var freeze } => $"{freeze.Id}: {freeze.Scope} is frozen from {freeze.From:u}{(freeze.Until is { } until ? $" until {until:u}" : "")}: {freeze.Reason}",
+        FreezeLifted lifted => $"{lifted.Id} is lifted{(lifted.Reason is null ? "" : $": {lifted.Reason}")}",
+        _ => "the freezes were written down anew, so that older events may be removed",
+    };
+
+    private static string Text(HookEvent e) => e switch
+    {
+        HookReceived => "a signed request was received",
+        HookRefused refused => $"a request{(refused.Address is null ? "" : $" from {refused.Address}")} was refused: {refused.Reason}"
+            + (refused.Unrecorded == 0 ? "" : $"; {refused.Unrecorded} more before it"),
+        _ => e.GetType().Name,
     };
 
     private static string Text(EnvironmentEvent fact) => fact switch
