@@ -18,6 +18,9 @@ public sealed class SecretTests : IAsyncDisposable
 
     private const string VariableSecret = "canary-variable-8d1f0c52";
 
+    /// <summary>That somebody mistyped, or took from another server.</summary>
+    private const string WrongToken = "canary-token-3b9e71aa04c2d85f";
+
     private readonly Installation _shop = new(TestContext.Current.CancellationToken);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -31,11 +34,11 @@ public sealed class SecretTests : IAsyncDisposable
     {
         _shop.Spec("canary: { weights: [50%, 100%], observe: 1s }");
         await _shop.StartWithVariableAsync(Variable, VariableSecret);
-        await UseAsync();
+        var token = await UseAsync();
         await _shop.Server.StopAsync(Cancel);
         var said = await ProveAsync();
 
-        string[] secrets = [VariableSecret, PrivateKey()];
+        string[] secrets = [VariableSecret, token, WrongToken, PrivateKey()];
         Leaks(said + _shop.Server.Printed, secrets).ShouldBeEmpty("what was printed");
         Written(secrets).ShouldBeEmpty();
     }
@@ -48,26 +51,39 @@ public sealed class SecretTests : IAsyncDisposable
         var url = await cluster.CreateDatabaseAsync("shop", Cancel);
         _shop.Spec("canary: { weights: [50%, 100%], observe: 1s }");
         await _shop.StartWithVariableAsync("SLIPWAY_STORE", url);
-        await UseAsync();
+        var token = await UseAsync();
         await _shop.Server.StopAsync(Cancel);
         var said = await ProveAsync("--store", url);
 
-        string[] secrets = [cluster.Password, PrivateKey()];
+        string[] secrets = [cluster.Password, token, WrongToken, PrivateKey()];
         Leaks(said + _shop.Server.Printed, secrets).ShouldBeEmpty("what was printed");
         Written(secrets).ShouldBeEmpty();
     }
 
-    /// <summary>A first version, one that is promoted, one that is taken back, and what people ask meanwhile.</summary>
-    private async Task UseAsync()
+    /// <summary>A first version, one that is promoted, one that is taken back, and what people ask meanwhile. Returns the token of one of them.</summary>
+    private async Task<string> UseAsync()
     {
+        var token = (await _shop.ReadAsync(SlipwayJson.Default.IssuedTokenView, "token", "create", "--for", "alice", "--role", "admin")).Secret;
+        (await AsAsync(WrongToken, "status")).Code.ShouldNotBe(ExitCodes.Done);
         (await _shop.RunAsync("deploy", "--version", "1.0.0", "--wait", "--timeout", "1m")).Ended(ExitCodes.Done);
-        (await _shop.RunAsync("deploy", "--version", "2.0.0", "--wait", "--timeout", "1m", "--reason", "a reason")).Ended(ExitCodes.Done);
+        (await AsAsync(token, "deploy", "--version", "2.0.0", "--wait", "--timeout", "1m", "--reason", "a reason")).Ended(ExitCodes.Done);
         await _shop.RunAsync("deploy", "--version", Installation.Crashing, "--wait", "--timeout", "1m");
         foreach (var verb in (string[][])[["plan", "--version", "3.0.0"], ["status"], ["events", "-o", "json"], ["history"], ["releases"], ["doctor"], ["logs"], ["why"]])
         {
             var asked = await _shop.RunAsync(verb);
             await File.WriteAllTextAsync(Path.Combine(_shop.Folder, $"said-{verb[0]}.txt"), asked.ToString(), Cancel);
         }
+
+        return token;
+    }
+
+    private async Task<ProgramResult> AsAsync(string token, params IReadOnlyList<string> args)
+    {
+        var file = Path.Combine(_shop.Folder, "token.txt");
+        await File.WriteAllTextAsync(file, token, Cancel);
+        var ended = await _shop.RunAsync([.. args, "--token-file", file]);
+        File.Delete(file);
+        return ended;
     }
 
     /// <summary>All that goes to an auditor. Returns what was printed.</summary>
