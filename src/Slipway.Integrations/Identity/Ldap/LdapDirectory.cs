@@ -84,6 +84,8 @@ internal sealed class LdapDirectory : IAsyncDisposable
             Attributes = Attributes,
             MaxEntries = 2,
         }, cancellation);
+        if (found.Count > 1)
+            throw new LdapFaultException("several entries fit one name: make 'filter' of 'people' tell them apart");
         if (found is not [{ Dn.Length: > 0 } entry] || !await IsRightAsync(connection, entry.Dn, password, cancellation))
             return null;
         return await ReadAsync(connection, entry, cancellation);

@@ -8,6 +8,9 @@ namespace Slipway.Integrations.Identity.Oidc;
 /// <summary>Knows people by the signed tokens of OpenID Connect providers (RFC 7519, OpenID Connect Discovery 1.0).</summary>
 public sealed class OidcIdentity : IIdentitySource, IDisposable
 {
+    /// <summary>At the keys that are there, and at those that an issuer gives when asked again.</summary>
+    private const int MaxLooks = 2;
+
     private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient _http;
@@ -68,7 +71,8 @@ public sealed class OidcIdentity : IIdentitySource, IDisposable
     /// <summary>Null where one of the issuer's keys made it. A key that is not known may be a new one: the issuer is asked once.</summary>
     private static async Task<string?> SignatureFaultAsync(JsonWebToken token, SigningAlgorithm algorithm, ProviderKeys keys, CancellationToken cancellation)
     {
-        for (var known = await keys.CurrentAsync(cancellation); known is not null; known = await keys.NewerAsync(known, cancellation))
+        var known = await keys.CurrentAsync(cancellation);
+        for (var look = 0; known is not null && look < MaxLooks; look++, known = await keys.NewerAsync(known, cancellation))
         {
             var fitting = known.For(token.KeyId, algorithm);
             if (fitting.Any(k => k.Verifies(algorithm, token.Signed, token.Signature)))

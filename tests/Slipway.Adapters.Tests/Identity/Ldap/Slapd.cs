@@ -25,7 +25,7 @@ public sealed class Slapd : IAsyncDisposable
         ppolicy_default "cn=default,ou=policies,dc=example,dc=org"
         """;
 
-    private readonly Lazy<Task<SlapdServer>> _server = new(() => StartNewAsync(CancellationToken.None));
+    private readonly Lazy<Task<SlapdServer>> _server = new(() => StartNewAsync("", CancellationToken.None));
 
     /// <summary>For all to use and none to stop. Skips the test where there is no OpenLDAP server.</summary>
     public Task<SlapdServer> ServerAsync()
@@ -35,10 +35,11 @@ public sealed class Slapd : IAsyncDisposable
     }
 
     /// <summary>One of a test's own.</summary>
-    public static async Task<SlapdServer> StartOwnAsync(CancellationToken cancellation)
+    /// <param name="more">Entries beside the others, as LDIF.</param>
+    public static async Task<SlapdServer> StartOwnAsync(CancellationToken cancellation, string more = "")
     {
         SlapdServer.SkipUnlessInstalled();
-        return await StartNewAsync(cancellation);
+        return await StartNewAsync(more, cancellation);
     }
 
     /// <summary>Searches people by uid, and takes their groups from their entries.</summary>
@@ -59,7 +60,7 @@ public sealed class Slapd : IAsyncDisposable
             await (await _server.Value).DisposeAsync();
     }
 
-    private static Task<SlapdServer> StartNewAsync(CancellationToken cancellation) => SlapdServer.StartAsync(Entries(), Settings, cancellation);
+    private static Task<SlapdServer> StartNewAsync(string more, CancellationToken cancellation) => SlapdServer.StartAsync($"{Entries()}\n{more}", Settings, cancellation);
 
     private static string Entries() => string.Join("\n", [
         "dn: dc=example,dc=org\nobjectClass: dcObject\nobjectClass: organization\no: example\n",
