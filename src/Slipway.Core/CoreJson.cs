@@ -6,6 +6,7 @@ using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Gates.Checklists;
+using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -86,6 +87,8 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(TokensCarried))]
 [JsonSerializable(typeof(AccessDenied))]
+[JsonSerializable(typeof(HookReceived))]
+[JsonSerializable(typeof(HookRefused))]
 [JsonSerializable(typeof(PrefixRemoved))]
 [JsonSerializable(typeof(RolloutState))]
 [JsonSerializable(typeof(EnvironmentState))]

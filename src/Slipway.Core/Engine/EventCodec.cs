@@ -7,6 +7,7 @@ using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Trains.Events;
@@ -78,6 +79,8 @@ public static class EventCodec
         ["train.ended"] = CoreJson.Default.TrainEnded,
         ["trains.opened"] = CoreJson.Default.TrainOpened,
         ["trains.closed"] = CoreJson.Default.TrainClosed,
+        ["hook.received"] = CoreJson.Default.HookReceived,
+        ["hook.refused"] = CoreJson.Default.HookRefused,
         ["store.pruned"] = CoreJson.Default.PrefixRemoved,
     }.ToFrozenDictionary();
 
@@ -108,6 +111,9 @@ public static class EventCodec
 
     /// <summary>Null for an event of any other type.</summary>
     public static PrefixRemoved? FindRemoval(StoredEvent stored) => stored.Stream == PrefixRemoved.Stream ? Decode(stored) as PrefixRemoved : null;
+
+    /// <summary>Null for an event of any other type.</summary>
+    public static HookEvent? FindHookEvent(StoredEvent stored) => stored.Type.StartsWith("hook.", StringComparison.Ordinal) ? Decode(stored) as HookEvent : null;
 
     private static object Decode(StoredEvent stored) =>
         Types.TryGetValue(stored.Type, out var type)

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Slipway.Core.Environments;
+using Slipway.Core.Notices;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -92,11 +92,12 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
         };
         if (train is not null)
             streams.Add(train);
-        var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned));
+        var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned, actor, now));
         if (replaced is { } other)
         {
             streams.Add(new StreamAppend(other.State.Id, other.State.Version, [EventCodec.Encode(other.Event)]));
-            append = append with { ReplacedRow = RowOf(Fold.Apply(other.State, other.Event, now)) };
+            var left = Fold.Apply(other.State, other.Event, now);
+            append = append with { ReplacedRow = RowOf(left), Outbox = [.. append.Outbox, .. Messages(left, other.Event, actor, now)] };
         }
 
         await store.AppendAsync(append, cancellation);
@@ -146,12 +147,12 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
         var streams = new List<StreamAppend> { new(state.Id, state.Version, [EventCodec.Encode(e)]) };
         if (environment is not null)
             streams.Add(new StreamAppend(StreamOf(state.Plan.Environment), environment.Version, [.. consequences.Select(EventCodec.Encode)]));
-        return new Append(streams, now, actor, lease, RowOf(after), Messages(after, e));
+        return new Append(streams, now, actor, lease, RowOf(after), Messages(after, e, actor, now));
     }
 
     /// <summary>Transitions that somebody may want to hear of, keyed so that none is told twice.</summary>
-    private static IReadOnlyList<OutboxMessage> Messages(RolloutState after, RolloutEvent e) =>
-        e is RolloutPlanned or RolloutPromoted or RollbackStarted or RolloutEnded or WaitingStarted or RolloutPaused or RolloutResumed
-            ? [new OutboxMessage($"{after.Id}/{after.Version}", after.Id, EventCodec.NameOf(e), JsonSerializer.Serialize(Sentences.Of(e, after.Plan), NoticeJson.Default.String))]
+    private static IReadOnlyList<OutboxMessage> Messages(RolloutState after, RolloutEvent e, Actor actor, DateTimeOffset now) =>
+        NoticeTopics.All.Contains(EventCodec.NameOf(e))
+            ? [new OutboxMessage($"{after.Id}/{after.Version}", after.Id, EventCodec.NameOf(e), NoticeBody.Of(after, e, actor.Name, now).ToJson())]
             : [];
 }

@@ -43,6 +43,9 @@ public static class Streams
     /// <summary>What was asked for and not allowed. Apart from the tokens, which are read from their beginning when a server starts.</summary>
     public const string Denials = "denials";
 
+    /// <summary>What came in at an inbound hook.</summary>
+    public static string OfHook(string name) => $"hooks/{name}";
+
     /// <summary>A rollout's stream has the rollout's id as its name, which has dots in it and no slash.</summary>
     public static bool IsRollout(string stream) => !stream.Contains('/') && stream is not (PrefixRemoved.Stream or Freezes or Access or Denials or Trains);
 

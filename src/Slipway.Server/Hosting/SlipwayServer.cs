@@ -12,8 +12,10 @@ using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
 using Slipway.Core.Engine.Tokens;
 using Slipway.Core.Engine.Trains;
+using Slipway.Core.Notices;
 using Slipway.Core.Ports;
 using Slipway.Integrations.Checks;
+using Slipway.Integrations.Notices;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping;
 using Slipway.Local.Peers;
@@ -21,6 +23,7 @@ using Slipway.Local.Processes;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Health;
+using Slipway.Server.Api.Hooks;
 using Slipway.Server.Hosting.Doctor;
 using Slipway.Storage;
 using Slipway.Storage.Checks;
@@ -41,6 +44,7 @@ public static class SlipwayServer
         var url = options.Url;
         await RefuseBadSpecsAsync(options, cancellation);
         var policies = await ReadAccessAsync(options, say, cancellation);
+        var notices = await NoticesSetup.LoadAsync(options.NoticesFile, cancellation);
         await using var store = await OpenStoreAsync(options, url, time, cancellation);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "slipway", ContentRootPath = options.DataDirectory });
         ConfigureWeb(builder, options);
@@ -50,10 +54,12 @@ public static class SlipwayServer
         AddStore(builder.Services, store);
         AddKeeper(builder.Services, options, url, say);
         AddAdapters(builder.Services, options);
-        AddEngine(builder.Services, say);
+        AddEngine(builder.Services);
+        AddNotices(builder.Services, notices, new Uri(url), say);
         var access = AddAccess(builder.Services, options, policies, say);
         if (options.Retention is { } retention)
             builder.Services.AddSingleton(retention).AddHostedService<RetentionService>();
+        builder.Services.AddHostedService<CheckpointService>();
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
@@ -200,6 +206,7 @@ public static class SlipwayServer
         services.AddSingleton<ILeases>(store);
         services.AddSingleton<IEvidence>(store);
         services.AddSingleton<IOutbox>(store);
+        services.AddSingleton<IDeliveries>(store);
         services.AddSingleton<ISnapshots>(store);
         services.AddSingleton<ITrafficHistory>(store);
     }
@@ -235,7 +242,7 @@ public static class SlipwayServer
             s.GetRequiredService<ILogger<KeeperService>>(), say));
     }
 
-    private static void AddEngine(IServiceCollection services, Action<string> say)
+    private static void AddEngine(IServiceCollection services)
     {
         services.AddSingleton<Adapters>();
         services.AddSingleton<Ledger>();
@@ -258,9 +265,23 @@ public static class SlipwayServer
         services.AddHostedService<ConductorService>();
         services.AddSingleton<TrafficRecorder>();
         services.AddHostedService<TrafficHistoryService>();
-        services.AddHostedService(s => new NoticeService(
-            s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(),
-            s.GetRequiredService<TimeProvider>(), say));
+    }
+
+    private static void AddNotices(IServiceCollection services, NoticesSetup setup, Uri url, Action<string> say)
+    {
+        var (file, secrets) = setup;
+        services.AddSingleton(s => new NoticeSender(s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new HookDesk(file, secrets.Read, s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(s =>
+        {
+            var (time, deliveries) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IDeliveries>());
+            var role = new ServerRole(NoticeService.Role, s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(), time);
+            var couriers = file.Destinations.Select((destination, index) => new Courier(
+                destination.Name, Notifiers.For(destination, file.Link ?? url, secrets, s.GetRequiredService<NoticeSender>(), time), file.Retry, deliveries,
+                role.TakeAsync, new Random(HashCode.Combine(Environment.ProcessId, index)), time, s.GetRequiredService<ILogger<Courier>>()));
+            return new NoticeService(
+                s.GetRequiredService<IOutbox>(), deliveries, s.GetRequiredService<IEventStore>(), role, file, [.. couriers], time, say, s.GetRequiredService<ILogger<NoticeService>>());
+        });
     }
 
     private static void AddChecks(IServiceCollection services)
@@ -271,6 +292,7 @@ public static class SlipwayServer
         services.AddSingleton<IDoctorCheck, DiskCheck>();
         services.AddSingleton<IDoctorCheck, SpecCheck>();
         services.AddSingleton<IDoctorCheck, GatewayCheck>();
+        services.AddSingleton<IDoctorCheck, NoticesCheck>();
     }
 
     /// <summary>What ran when the last keeper ended is found again before anything new is asked of this server.</summary>

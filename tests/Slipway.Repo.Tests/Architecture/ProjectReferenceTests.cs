@@ -16,6 +16,7 @@ public sealed class ProjectReferenceTests
         Foreign("Slipway.Contracts").ShouldBeEmpty();
 
     [Theory]
+    [InlineData("Slipway.Integrations")]
     [InlineData("Slipway.Local")]
     [InlineData("Slipway.Storage")]
     public void An_adapter_refers_to_Core_and_to_no_other_project(string adapter) =>

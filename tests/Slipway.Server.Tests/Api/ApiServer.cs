@@ -5,11 +5,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
 using Slipway.Core.Engine.Trains;
+using Slipway.Core.Notices.Model;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
 using Slipway.Integrations.Checks;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
+using Slipway.Server.Api.Hooks;
 using Slipway.Server.Tests.Cli;
 using Slipway.Testing.Access;
 using Xunit;
@@ -87,6 +89,16 @@ public sealed class ApiServer : IAsyncLifetime
 
     public string PeerKey => File.ReadAllText(Path.Combine(_folder.FullName, "peer.key")).Trim();
 
+    public IOutbox Outbox => _store;
+
+    public IDeliveries Deliveries => _store;
+
+    /// <summary>Its hooks.</summary>
+    public NoticesFile Notices { get; init; } = NoticesFile.Nothing;
+
+    /// <summary>Their secrets.</summary>
+    public Func<SecretSource, string> Secret { get; init; } = _ => "";
+
     public Uri Url => new(_app!.Urls.First());
 
     public async ValueTask InitializeAsync()
@@ -108,7 +120,8 @@ public sealed class ApiServer : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters).AddSingleton(engine)
-            .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton(self)
+            .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
+            .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
             .AddSingleton(service).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
             .AddSingleton(new Checklists(store, [new CommandItemRunner(), new MetricItemRunner(adapters, TimeProvider.System)], TimeProvider.System))
             .AddSingleton(budgets)

@@ -3,6 +3,7 @@ using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
@@ -22,6 +23,8 @@ internal sealed class EventTranslator(Ledger ledger)
     {
         if (EventCodec.FindRemoval(stored) is { } removal)
             return filter.MatchesServer ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
+        if (EventCodec.FindHookEvent(stored) is { } hook)
+            return filter.MatchesServer ? View(stored, null, Text(hook)) : null;
         if (Streams.IsChecklist(stored.Stream, out var checklist))
             return filter.Matches(checklist) ? View(stored, null, ChecklistViews.Sentence(EventCodec.DecodeChecklist(stored))) : null;
         // Over which environments a lifted freeze was its event does not say: freezes are everybody's.
@@ -88,6 +91,14 @@ internal sealed class EventTranslator(Ledger ledger)
         FreezeSet { Freeze: var freeze } => $"{freeze.Id}: {freeze.Scope} is frozen from {freeze.From:u}{(freeze.Until is { } until ? $" until {until:u}" : "")}: {freeze.Reason}",
         FreezeLifted lifted => $"{lifted.Id} is lifted{(lifted.Reason is null ? "" : $": {lifted.Reason}")}",
         _ => "the freezes were written down anew, so that older events may be removed",
+    };
+
+    private static string Text(HookEvent e) => e switch
+    {
+        HookReceived => "a signed request was received",
+        HookRefused refused => $"a request{(refused.Address is null ? "" : $" from {refused.Address}")} was refused: {refused.Reason}"
+            + (refused.Unrecorded == 0 ? "" : $"; {refused.Unrecorded} more before it"),
+        _ => e.GetType().Name,
     };
 
     private static string Text(EnvironmentEvent fact) => fact switch
