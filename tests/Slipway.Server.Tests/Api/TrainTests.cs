@@ -4,7 +4,6 @@ using Shouldly;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
 using Slipway.Core.Access;
-using Slipway.Core.Access.Tokens;
 using Slipway.Core.Engine.Tokens;
 using Xunit;
 
