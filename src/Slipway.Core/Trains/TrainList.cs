@@ -22,9 +22,10 @@ public sealed record TrainList(int Version, IReadOnlyList<string> Live, IReadOnl
     };
 
     /// <summary>The id of the next train of a name: <c>spring-1.2</c> is the second <c>spring-1</c>.</summary>
-    public string NextId(string name)
+    /// <param name="taken">Ids tried already: a train that is not remembered any more may have them.</param>
+    public string NextId(string name, int taken)
     {
         var before = Ids.Select(id => id.Split('.')).Where(parts => parts[0] == name).Select(parts => int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}.{before.DefaultIfEmpty(0).Max() + 1}");
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}.{before.DefaultIfEmpty(0).Max() + 1 + taken}");
     }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
+using Slipway.Core.Engine.Tokens;
 using Xunit;
 
 namespace Slipway.Server.Tests.Api;
@@ -43,13 +46,13 @@ public sealed class TrainTests : IAsyncLifetime
         var file = Write("name: spring-1\nenvironment: watched\nwaves: [[{ app: storefront, version: 2.0.0 }]]\n");
         (await _server.SlipwayAsync("release", "start", file)).Code.ShouldBe(ExitCodes.Done);
 
-        var (code, text, error) = await _server.SlipwayAsync("release", "abort", "spring-1.1", "--reason", "the prices are wrong", "--by", "bob");
+        var (code, text, error) = await _server.SlipwayAsync("release", "abort", "spring-1.1", "--reason", "the prices are wrong");
 
         code.ShouldBe(ExitCodes.Done, error);
         text.ShouldContain("rolling-back");
         (code, text, error) = await _server.SlipwayAsync("release", "status", "spring-1.1", "--wait", "--timeout", "1m");
         code.ShouldBe(ExitCodes.RolledBack, text + error);
-        text.ShouldContain("aborted by bob: the prices are wrong; rolled back, nothing of it is left");
+        text.ShouldContain(": the prices are wrong; rolled back, nothing of it is left");
         (await _server.SlipwayAsync("release", "abort", "spring-1.1", "--reason", "again")).Code.ShouldBe(ExitCodes.Blocked);
     }
 
@@ -66,6 +69,25 @@ public sealed class TrainTests : IAsyncLifetime
 
         (await _server.SlipwayAsync("release", "start", "/nowhere.yaml")).Code.ShouldBe(ExitCodes.Invalid);
         (await _server.SlipwayAsync("release", "status", "spring-7.1")).Error.ShouldContain("there is no release 'spring-7.1'");
+    }
+
+    [Fact]
+    public async Task Who_may_not_deploy_its_apps_starts_nothing_and_who_may_not_abort_them_ends_nothing()
+    {
+        var order = new TokenOrder("alice", null, [AccessRole.ViewerName], null, TimeSpan.FromDays(1));
+        var token = (await _server.App.Services.GetRequiredService<TokenRegistry>().IssueAsync(order, "bob", TestContext.Current.CancellationToken)).Value!.Text.Reveal();
+        var file = Write("name: spring-1\nenvironment: watched\nwaves: [[{ app: storefront, version: 1.0.0 }]]\n");
+
+        var viewer = _server.Terminal(token);
+        (await viewer.RunAsync("release", "start", file)).ShouldBe(ExitCodes.Denied);
+        viewer.Error.ShouldContain("alice may not deploy on storefront/watched");
+        (await _server.SlipwayAsync("release", "start", file)).Code.ShouldBe(ExitCodes.Done);
+
+        viewer = _server.Terminal(token);
+        (await viewer.RunAsync("release", "status", "spring-1.1")).ShouldBe(ExitCodes.Done, viewer.Error);
+        viewer = _server.Terminal(token);
+        (await viewer.RunAsync("release", "abort", "spring-1.1", "--reason", "no")).ShouldBe(ExitCodes.Denied);
+        viewer.Error.ShouldContain("alice may not abort on storefront/watched");
     }
 
     private string Write(string text)

@@ -52,7 +52,7 @@ public sealed class TrainLedger(IEventStore store, TimeProvider time)
     public async Task<Outcome<TrainState>> OpenAsync(
         TrainPlanned planned, Func<IReadOnlyList<TrainState>, Refusal?> refuse, Actor actor, CancellationToken cancellation)
     {
-        for (var conflicts = 0; ; conflicts++)
+        for (var (conflicts, taken) = (0, 0); ; conflicts++)
         {
             var list = await ListAsync(cancellation);
             var live = new List<TrainState>();
@@ -60,7 +60,7 @@ public sealed class TrainLedger(IEventStore store, TimeProvider time)
                 live.Add((await LoadAsync(other, cancellation))!);
             if (refuse(live) is { } refusal)
                 return refusal;
-            var id = list.NextId(planned.Name);
+            var id = list.NextId(planned.Name, taken);
             var now = Now;
             try
             {
@@ -70,10 +70,11 @@ public sealed class TrainLedger(IEventStore store, TimeProvider time)
                     new StreamAppend(Streams.Trains, list.Version, [EventCodec.Encode(new TrainOpened(id, planned.Name))]));
                 return TrainFold.Begin(id, planned, now, actor.Name);
             }
-            catch (StreamConflictException) when (conflicts < MaxConflicts)
+            catch (StreamConflictException conflict) when (conflicts < MaxConflicts)
             {
                 // Another train began or ended: decide anew beside it. Or retention removed the whole list: then it begins anew.
                 _known = TrainList.None;
+                taken = conflict.Stream == Streams.OfTrain(id) && (await ListAsync(cancellation)).Version == list.Version ? taken + 1 : 0;
             }
         }
     }

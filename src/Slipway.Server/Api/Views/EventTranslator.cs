@@ -88,7 +88,7 @@ internal sealed class EventTranslator(Ledger ledger)
 
     private static string Text(FreezeEvent e) => e switch
     {
-        FreezeSet { Freeze: var freeze } => $"{freeze.Id}: {freeze.Scope} is frozen from {freeze.From:u}{(freeze.Until is { } until ? $" until {until:u}" : "")}: {freeze.Reason}",
+        FreezeSet { Freeze: var freeze } => $"{freeze.Id} over {freeze.Scope} from {freeze.From:u}{(freeze.Until is { } until ? $" until {until:u}" : "")}: {freeze.Reason}",
         FreezeLifted lifted => $"{lifted.Id} is lifted{(lifted.Reason is null ? "" : $": {lifted.Reason}")}",
         _ => "the freezes were written down anew, so that older events may be removed",
     };

@@ -1,5 +1,7 @@
 using Shouldly;
+using Slipway.Core.Engine;
 using Slipway.Core.Engine.Trains;
+using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Trains;
@@ -54,6 +56,14 @@ public sealed class TrainLedgerTests
 
         ids.Select(t => t.Id).Order(StringComparer.Ordinal).ShouldBe(["spring-1.1", "spring-1.2", "spring-1.3"]);
         (await other.LiveAsync(Cancellation)).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_name_that_a_forgotten_train_has_is_not_given_again()
+    {
+        await _store.AppendAsync(new Append([new StreamAppend("train/spring-1.1", 0, [EventCodec.Encode(Planned)])], _time.GetUtcNow(), "alice", null, null, []), Cancellation);
+
+        (await OpenAsync(_trains)).Id.ShouldBe("spring-1.2");
     }
 
     private static async Task<TrainState> OpenAsync(TrainLedger trains) => (await trains.OpenAsync(Planned, _ => null, "alice", Cancellation)).Value!;
