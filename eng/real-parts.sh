@@ -7,7 +7,12 @@ set -euo pipefail
 parts() {
     case $1 in
         demo) ;;
-        test | bench-servers)
+        test)
+            echo "python3 python3"
+            echo "initdb postgresql"
+            echo "slapd slapd"
+            ;;
+        bench-servers)
             echo "python3 python3"
             echo "initdb postgresql"
             ;;
@@ -26,7 +31,7 @@ parts() {
 need=${1:?what are the parts for}
 list=$(parts "$need")
 
-# nginx and haproxy live in sbin, which is not on every user's PATH; PostgreSQL in a folder for its version, on nobody's.
+# nginx, haproxy and slapd live in sbin, which is not on every user's PATH; PostgreSQL in a folder for its version, on nobody's.
 PATH=$PATH:/usr/sbin:/sbin:$(printf '%s:' /usr/lib/postgresql/*/bin)
 missing=()
 while read -r program package; do

@@ -32,9 +32,6 @@ internal sealed record Terminal
     /// <summary>Reads an environment variable; null when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>The name of the operating system's user.</summary>
-    public required string User { get; init; }
-
     public static Terminal OfProcess()
     {
         var interactive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
@@ -49,7 +46,6 @@ internal sealed record Terminal
             Time = TimeProvider.System,
             Directory = Environment.CurrentDirectory,
             Variable = Environment.GetEnvironmentVariable,
-            User = Environment.UserName,
         };
     }
 }

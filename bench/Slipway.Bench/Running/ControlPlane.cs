@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
+using Slipway.Testing.Access;
 
 namespace Slipway.Bench.Running;
 
@@ -31,7 +32,7 @@ public sealed class ControlPlane : IAsyncDisposable
     private ControlPlane(string program, string folder, string data, Uri server, Process serve, TimeProvider time)
     {
         (_program, _folder, _data, _server, _serve, _time) = (program, folder, data, server, serve, time);
-        _api = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(AnswerSeconds) };
+        _api = new HttpClient(new LocalCredentialHandler(Path.Combine(folder, data))) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(AnswerSeconds) };
     }
 
     /// <summary>From the start of the process to the first yes of <c>/ready</c>.</summary>
@@ -102,6 +103,7 @@ public sealed class ControlPlane : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["SLIPWAY_SERVER"] = _server.ToString();
+        start.Environment["SLIPWAY_TOKEN"] = LocalCredentialHandler.Read(Path.Combine(_folder, _data), _server);
         using var process = Process.Start(start) ?? throw new BenchFailedException($"{_program} could not be started");
         try
         {

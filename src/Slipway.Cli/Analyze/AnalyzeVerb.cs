@@ -44,6 +44,7 @@ internal sealed class AnalyzeVerb : Verb
         Options.Add(_data);
         Options.Add(_store);
         Options.Add(globals.Server);
+        Options.Add(globals.TokenFile);
         Options.Add(globals.Output);
     }
 
@@ -68,9 +69,15 @@ internal sealed class AnalyzeVerb : Verb
     {
         _settings.RefuseAllBut([], parsed, "a rollout is judged again by its own settings");
         var again = parsed.GetValue(_data) is null && parsed.GetValue(_store) is null
-            ? await ServerRecord.RejudgeAsync(rollout, ServerAddress.Find(parsed.GetValue(_globals.Server), Terminal), Terminal, cancellation)
+            ? await FromServerAsync(rollout, parsed, cancellation)
             : await FromStoreAsync(rollout, parsed, cancellation);
         return new Judged(RolloutReport.Code(again), RolloutReport.Json(again), terminal => RolloutReport.Print(terminal, again), () => RolloutPlot.Draw(again));
+    }
+
+    private Task<Rejudgement> FromServerAsync(string rollout, ParseResult parsed, CancellationToken cancellation)
+    {
+        var address = ServerAddress.Find(parsed.GetValue(_globals.Server), Terminal);
+        return ServerRecord.RejudgeAsync(rollout, address, ServerCredential.Find(parsed.GetValue(_globals.TokenFile), Terminal, address), cancellation);
     }
 
     private Task<Rejudgement> FromStoreAsync(string rollout, ParseResult parsed, CancellationToken cancellation)

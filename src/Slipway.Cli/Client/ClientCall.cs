@@ -5,8 +5,7 @@ using Slipway.Cli.Output;
 namespace Slipway.Cli.Client;
 
 /// <summary>One run of a client verb: what was typed, and the server to ask.</summary>
-/// <param name="By">Who asks.</param>
-internal sealed record ClientCall(ParseResult Parsed, Terminal Terminal, SlipwayClient Client, string? App, string? Environment, string By, bool Json)
+internal sealed record ClientCall(ParseResult Parsed, Terminal Terminal, SlipwayClient Client, string? App, string? Environment, bool Json)
 {
     public T? Value<T>(Option<T> option) => Parsed.GetValue(option);
 

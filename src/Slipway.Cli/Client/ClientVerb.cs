@@ -25,12 +25,10 @@ internal abstract class ClientVerb : Verb
 
     protected sealed override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var by = parsed.GetValue(_globals.By) ?? Terminal.User;
-        if (by.Length is 0 or > ActorHeader.MaxLength)
-            throw new VerbFailedException(ExitCodes.Invalid, $"--by takes a name of 1 to {ActorHeader.MaxLength} characters");
-        using var client = new SlipwayClient(ServerAddress.Find(parsed.GetValue(_globals.Server), Terminal), by, new SocketsHttpHandler());
+        var address = ServerAddress.Find(parsed.GetValue(_globals.Server), Terminal);
+        using var client = new SlipwayClient(address, ServerCredential.Find(parsed.GetValue(_globals.TokenFile), Terminal, address), new SocketsHttpHandler { AllowAutoRedirect = false });
         var call = new ClientCall(
-            parsed, Terminal, client, parsed.GetValue(_globals.App), parsed.GetValue(_globals.Environment), by, OutputOption.IsJson(parsed));
+            parsed, Terminal, client, parsed.GetValue(_globals.App), parsed.GetValue(_globals.Environment), OutputOption.IsJson(parsed));
         try
         {
             return await RunAsync(call, cancellation);

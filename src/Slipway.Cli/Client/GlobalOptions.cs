@@ -17,9 +17,13 @@ internal sealed class GlobalOptions
     public Option<string?> Environment { get; } =
         new("--env", "--environment") { Description = "The environment, where the app has several", HelpName = "NAME" };
 
-    public Option<string?> By { get; } = new("--by") { Description = "Who asks, for the record [default: your user name]", HelpName = "NAME" };
+    public Option<string?> TokenFile { get; } = new("--token-file")
+    {
+        Description = "A file with the token that proves who you are [default: SLIPWAY_TOKEN, else what the server started here left]",
+        HelpName = "FILE",
+    };
 
     public Option<string> Output { get; } = OutputOption.Create();
 
-    public IEnumerable<Option> All => [Server, App, Environment, By, Output];
+    public IEnumerable<Option> All => [Server, TokenFile, App, Environment, Output];
 }

@@ -44,10 +44,11 @@ internal sealed class LostDeploy(ClientCall call, DeployRequest request, DateTim
 
     private async Task<string?> LookAsync(CancellationToken cancellation)
     {
+        var me = await call.Client.GetAsync<CallerView>("api/v1/whoami", cancellation);
         var newest = await call.Client.GetAsync<IReadOnlyList<RolloutSummaryView>>(
             "api/v1/rollouts" + call.Query(("limit", NewestLooked)), cancellation);
         return newest.FirstOrDefault(r =>
-            r.Kind == RolloutKind.Deploy && r.StartedBy == call.By && r.StartedAt >= sent - ClockTolerance
+            r.Kind == RolloutKind.Deploy && r.StartedBy == me.Name && r.StartedAt >= sent - ClockTolerance
             && (r.Version == request.Version || request.Version == "last-known-good"))?.Id;
     }
 }

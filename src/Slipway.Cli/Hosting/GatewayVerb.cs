@@ -20,6 +20,7 @@ internal sealed class GatewayVerb : Verb
     private readonly Option<string> _environment = new("--environment", "--env") { Description = "The environment", HelpName = "NAME", Required = true };
     private readonly Option<string> _data = new("--data") { Description = "Where its last configuration is kept", HelpName = "DIR", DefaultValueFactory = _ => ".slipway" };
     private readonly Option<string?> _listen = new("--listen") { Description = "Instead of the address that the spec says", HelpName = "ADDRESS" };
+    private readonly Option<string?> _peerKey = new("--peer-key-file") { Description = "The key that the control plane asks for [default: peer.key in --data]", HelpName = "FILE" };
     private readonly Option<bool> _replace = new("--replace") { Description = "Take the listening socket over from the gateway that runs, without a lost connection" };
 
     public GatewayVerb(Terminal terminal)
@@ -30,6 +31,7 @@ internal sealed class GatewayVerb : Verb
         Options.Add(_environment);
         Options.Add(_data);
         Options.Add(_listen);
+        Options.Add(_peerKey);
         Options.Add(_replace);
     }
 
@@ -39,7 +41,7 @@ internal sealed class GatewayVerb : Verb
     {
         var servers = parsed.GetValue(_server)!.Select(Address).ToList();
         var environment = $"{parsed.GetValue(_app)}/{parsed.GetValue(_environment)}";
-        return ServeAsync(servers, environment, Path.GetFullPath(parsed.GetValue(_data)!, Terminal.Directory), parsed.GetValue(_listen), parsed.GetValue(_replace), cancellation);
+        return ServeAsync(servers, environment, parsed, cancellation);
     }
 
     private static Uri Address(string text) =>
@@ -49,7 +51,7 @@ internal sealed class GatewayVerb : Verb
 
     /// <summary>Apart, so that the gateway's assemblies are loaded for this verb alone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task<int> ServeAsync(IReadOnlyList<Uri> servers, string environment, string data, string? listen, bool replace, CancellationToken cancellation)
+    private async Task<int> ServeAsync(IReadOnlyList<Uri> servers, string environment, ParseResult parsed, CancellationToken cancellation)
     {
         if (!EnvironmentKey.TryParse(environment, out var key))
             throw new VerbFailedException(ExitCodes.Invalid, $"'{environment}' is no app and environment: each is {EnvironmentKey.NameShape}");
@@ -59,9 +61,10 @@ internal sealed class GatewayVerb : Verb
             {
                 Servers = servers,
                 Environment = key,
-                DataDirectory = data,
-                Listen = listen,
-                Replace = replace,
+                DataDirectory = Path.GetFullPath(parsed.GetValue(_data)!, Terminal.Directory),
+                PeerKeyFile = parsed.GetValue(_peerKey) is { } peerKey ? Path.GetFullPath(peerKey, Terminal.Directory) : null,
+                Listen = parsed.GetValue(_listen),
+                Replace = parsed.GetValue(_replace),
                 Chance = new Random(RandomNumberGenerator.GetInt32(int.MaxValue)),
                 Log = Terminal.Out.WriteLine,
             },

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Runtime.CompilerServices;
+using Slipway.Cli.Client.Api;
 using Slipway.Cli.Upkeep;
 using Slipway.Contracts;
 using Slipway.Server.Hosting;
@@ -9,6 +10,8 @@ namespace Slipway.Cli.Hosting;
 
 internal sealed class ServeVerb : Verb
 {
+    private const int MaxCheckpointDays = 30;
+
     private readonly Option<string[]> _files = new("--file", "-f")
     {
         Description = "A spec; may be given several times [default: slipway.yaml]",
@@ -17,13 +20,22 @@ internal sealed class ServeVerb : Verb
 
     private readonly Option<string?> _data = new("--data") { Description = "Where everything is kept [default: .slipway beside the first spec]", HelpName = "DIR" };
     private readonly StoreOption _store = new();
-    private readonly Option<string> _listen = new("--listen") { Description = "Address and port of the API, on loopback; or the port alone", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1:7070" };
+    private readonly Option<string> _listen = new("--listen") { Description = "Address and port of the API, off loopback with TLS or --insecure; or the port alone", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1:7070" };
     private readonly Option<string?> _advertise = new("--advertise") { Description = "Where gateways and other servers reach the API, when that is not where it listens", HelpName = "URL" };
+    private readonly Option<string?> _access = new("--access") { Description = "Who may do what; read anew when it changes [default: only what a token itself gives]", HelpName = "FILE" };
+    private readonly Option<string?> _certificate = new("--tls-cert") { Description = "Serve the API over TLS with this certificate, in PEM", HelpName = "FILE" };
+    private readonly Option<string?> _key = new("--tls-key") { Description = "The certificate's private key, in PEM", HelpName = "FILE" };
+    private readonly Option<bool> _insecure = new("--insecure") { Description = "Listen off loopback without TLS: tokens can be read on the way" };
+    private readonly Option<string?> _peerKey = new("--peer-key-file") { Description = "The key that servers of one store and their gateways share [default: peer.key in the data folder]", HelpName = "FILE" };
     private readonly Option<bool> _noGateways = new("--no-gateways") { Description = "Start none: they are run by hand, with slipway gateway" };
+
+    private readonly Option<string?> _notices = new("--notices") { Description = "Whom to tell of what, and who may tell this server something [default: nobody]", HelpName = "FILE" };
 
     private readonly Option<string?> _keep = DurationOption.Create("--keep", "Remove events and rollouts when they are older and not needed any more [default: keep everything]");
     private readonly Option<string?> _keepEvidence = DurationOption.Create("--keep-evidence", "Remove measurements of ended rollouts when they are older [default: as --keep]");
     private readonly Option<string?> _archive = new("--archive") { Description = "Keep the removed events in files of this folder", HelpName = "DIR" };
+
+    private readonly Option<string?> _checkpointEvery = DurationOption.Create("--checkpoint-every", "Sign the head of the record so often when something has happened [default: 1h]");
 
     public ServeVerb(Terminal terminal)
         : base(
@@ -35,10 +47,17 @@ internal sealed class ServeVerb : Verb
         Options.Add(_store);
         Options.Add(_listen);
         Options.Add(_advertise);
+        Options.Add(_access);
+        Options.Add(_certificate);
+        Options.Add(_key);
+        Options.Add(_insecure);
+        Options.Add(_peerKey);
         Options.Add(_noGateways);
+        Options.Add(_notices);
         Options.Add(_keep);
         Options.Add(_keepEvidence);
         Options.Add(_archive);
+        Options.Add(_checkpointEvery);
     }
 
     public override bool OwnsSignals => true;
@@ -51,9 +70,20 @@ internal sealed class ServeVerb : Verb
             parsed,
             specs,
             Path.GetFullPath(parsed.GetValue(_data) ?? Path.Combine(Path.GetDirectoryName(specs[0])!, ".slipway"), Terminal.Directory),
-            Address(parsed.GetValue(_listen)!),
+            Listen(parsed),
             Advertised(parsed.GetValue(_advertise)),
             cancellation);
+    }
+
+    private IPEndPoint Listen(ParseResult parsed)
+    {
+        var address = Address(parsed.GetValue(_listen)!);
+        if ((parsed.GetValue(_certificate) is null) != (parsed.GetValue(_key) is null))
+            throw new VerbFailedException(ExitCodes.Invalid, "--tls-cert and --tls-key go together");
+        return IPAddress.IsLoopback(address.Address) || parsed.GetValue(_certificate) is not null || parsed.GetValue(_insecure)
+            ? address
+            : throw new VerbFailedException(
+                ExitCodes.Invalid, $"--listen: {address} is not on loopback, and tokens would go there unencrypted: give --tls-cert and --tls-key, or say --insecure");
     }
 
     private static IPEndPoint Address(string text)
@@ -62,9 +92,7 @@ internal sealed class ServeVerb : Verb
             return new IPEndPoint(IPAddress.Loopback, port);
         if (!IPEndPoint.TryParse(text.Replace("localhost:", "127.0.0.1:", StringComparison.Ordinal), out var address) || address.Port == 0)
             throw new VerbFailedException(ExitCodes.Invalid, $"--listen: '{text}' is no address; write it as 127.0.0.1:7070");
-        return IPAddress.IsLoopback(address.Address)
-            ? address
-            : throw new VerbFailedException(ExitCodes.Invalid, $"--listen: {text} is not on loopback; until access control is there, the API listens on 127.0.0.1 or [::1] alone");
+        return address;
     }
 
     private static Uri? Advertised(string? text)
@@ -75,6 +103,14 @@ internal sealed class ServeVerb : Verb
             ? url
             : throw new VerbFailedException(ExitCodes.Invalid, $"--advertise: '{text}' is no server address; write it as http://10.0.0.5:7070");
     }
+
+    private string Full(string path) => Path.GetFullPath(path, Terminal.Directory);
+
+    private TimeSpan CheckpointEvery(ParseResult parsed) => (DurationOption.Read(parsed, _checkpointEvery) ?? TimeSpan.FromHours(1)) switch
+    {
+        { TotalDays: > MaxCheckpointDays } => throw new VerbFailedException(ExitCodes.Invalid, $"--checkpoint-every: at most {MaxCheckpointDays}d"),
+        var every => every,
+    };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private RetentionOptions? Retention(ParseResult parsed)
@@ -94,8 +130,10 @@ internal sealed class ServeVerb : Verb
     {
         var store = _store.Find(parsed, Terminal, data);
 
-        // Services and gateways get this program's environment: the store's password is none of theirs.
+        // Services and gateways get this program's environment: the store's password and this user's token are none of theirs.
         Environment.SetEnvironmentVariable(StoreOption.Variable, null);
+        Environment.SetEnvironmentVariable(ServerCredential.Variable, null);
+        Environment.SetEnvironmentVariable(ServerCredential.PasswordVariable, null);
         using var signals = new StopSignals(cancellation);
         var options = new ServerOptions
         {
@@ -104,9 +142,14 @@ internal sealed class ServeVerb : Verb
             Store = store,
             Listen = listen,
             Advertise = advertise,
+            Tls = parsed.GetValue(_certificate) is { } certificate ? new TlsFiles(Full(certificate), Full(parsed.GetValue(_key)!)) : null,
+            AccessFile = parsed.GetValue(_access) is { } access ? Full(access) : null,
+            PeerKeyFile = parsed.GetValue(_peerKey) is { } key ? Full(key) : null,
             Program = Environment.ProcessPath!,
             StartGateways = !parsed.GetValue(_noGateways),
+            NoticesFile = parsed.GetValue(_notices) is { } notices ? Path.GetFullPath(notices, Terminal.Directory) : null,
             Retention = Retention(parsed),
+            CheckpointEvery = CheckpointEvery(parsed),
         };
         try
         {

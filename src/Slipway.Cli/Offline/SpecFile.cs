@@ -8,7 +8,8 @@ namespace Slipway.Cli.Offline;
 /// <summary>A spec read from a file by an offline verb.</summary>
 internal static class SpecFile
 {
-    public static string ReadText(string file, Terminal terminal)
+    /// <param name="remedy">What to do where the file is not there.</param>
+    public static string ReadText(string file, Terminal terminal, string remedy = "name one with -f, or write a spec to start from: slipway init")
     {
         var path = Path.GetFullPath(file, terminal.Directory);
         try
@@ -17,7 +18,7 @@ internal static class SpecFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new VerbFailedException(ExitCodes.Invalid, $"there is no file {path}; name one with -f, or write a spec to start from: slipway init");
+            throw new VerbFailedException(ExitCodes.Invalid, $"there is no file {path}; {remedy}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

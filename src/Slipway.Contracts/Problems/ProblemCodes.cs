@@ -9,6 +9,9 @@ public static class ProblemCodes
     /// <summary>400: several apps or environments fit and none was named.</summary>
     public const string Ambiguous = "ambiguous";
 
+    /// <summary>401: the request does not prove who asks, or the proof is not good (any more).</summary>
+    public const string Unauthenticated = "unauthenticated";
+
     /// <summary>403: the caller may not do that.</summary>
     public const string Denied = "denied";
 
@@ -23,6 +26,12 @@ public static class ProblemCodes
 
     /// <summary>409: there is no earlier version to go back to.</summary>
     public const string NoPreviousVersion = "no-previous-version";
+
+    /// <summary>413: the body is larger than any that means something.</summary>
+    public const string TooLarge = "too-large";
+
+    /// <summary>429: too many requests; the header <c>Retry-After</c> says when to come again.</summary>
+    public const string TooMany = "too-many";
 
     /// <summary>503: the server cannot do it now (store, disk, target); nothing was changed, try again.</summary>
     public const string Unavailable = "unavailable";

@@ -1,4 +1,5 @@
 using Slipway.Core.Values;
+using Slipway.Local.Peers;
 
 namespace Slipway.Local.Gateway;
 
@@ -12,6 +13,11 @@ public sealed record GatewayOptions
 
     /// <summary>Where the gateway keeps its last configuration; one for all gateways of a machine.</summary>
     public required string DataDirectory { get; init; }
+
+    /// <summary>The file with the key that servers ask of their gateways; null: the one in <see cref="DataDirectory"/>.</summary>
+    public string? PeerKeyFile { get; init; }
+
+    internal string PeerKeyPath => PeerKeyFile ?? Path.Combine(DataDirectory, PeerKey.FileName);
 
     /// <summary>Address and port instead of what the spec says; null: the spec's.</summary>
     public string? Listen { get; init; }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Local.Gateway.Proxy;
 using Slipway.Local.Gateway.Takeover;
+using Slipway.Local.Peers;
 using Slipway.Local.Processes;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -20,7 +21,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly GatewayPaths _paths;
     private readonly ControlPlaneAddress _server;
     private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddHttpForwarder().BuildServiceProvider();
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, MaxAutomaticRedirections = MaxRedirects }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _client;
     private readonly GatewayApplication _application;
     private readonly Listening _listening;
     private readonly KeptConfig _kept;
@@ -38,6 +39,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _options = options;
         _started = options.Time.GetUtcNow();
         _paths = new GatewayPaths(options.DataDirectory, options.Environment);
+        _client = new HttpClient(new PeerKeyHandler(options.PeerKeyPath, new SocketsHttpHandler { UseProxy = false, MaxAutomaticRedirections = MaxRedirects }))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         _server = new ControlPlaneAddress(options.Servers, _paths);
         _kept = new KeptConfig(_paths.Config, options.Log);
         _follower = new ConfigFollower(_client, () => Address("config"), _server.Failed, options.Time);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Slipway.Core.Ports;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping.Calls;
+using Slipway.Local.Peers;
 
 namespace Slipway.Local.Keeping;
 
@@ -11,7 +12,8 @@ namespace Slipway.Local.Keeping;
 /// Asks the keeper, wherever it is: in this server without a detour, in another over HTTP. Where it is, is remembered until it
 /// does not answer as keeper any more. Thread-safe.
 /// </summary>
-public sealed class KeeperClient(Keeper keeper, ILeases leases, TimeProvider time) : IDisposable
+/// <param name="peerKeyFile">The key that other servers ask for; null: none.</param>
+public sealed class KeeperClient(Keeper keeper, ILeases leases, TimeProvider time, string? peerKeyFile = null) : IDisposable
 {
     private const int ConnectMilliseconds = 1000;
     private const int MaxConnections = 128;
@@ -19,14 +21,14 @@ public sealed class KeeperClient(Keeper keeper, ILeases leases, TimeProvider tim
     /// <summary>An answer that takes longer may never come, because another is keeper by now.</summary>
     private const int LookMilliseconds = 250;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private readonly HttpClient _http = new(new PeerKeyHandler(peerKeyFile, new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         ConnectTimeout = TimeSpan.FromMilliseconds(ConnectMilliseconds),
         MaxConnectionsPerServer = MaxConnections,
-    })
+    }))
     { Timeout = Timeout.InfiniteTimeSpan };
 
     private volatile Uri? _known;

@@ -28,7 +28,7 @@ public sealed partial class KeeperOffice : IAsyncDisposable
         Target = new ProcessTarget(term, setup.Launcher, setup.Time, setup.Loggers.CreateLogger<ProcessTarget>());
         // Before the target tells its endpoints: the hub listens for them.
         Hub = new GatewayHub(term, Target, setup.Time);
-        _gateways = new GatewaySupervisor(term, Hub, setup.Launcher, setup.Program, setup.Server, setup.Time);
+        _gateways = new GatewaySupervisor(term, Hub, setup.Launcher, setup.Program, setup.Server, setup.Time, setup.PeerKeyFile);
     }
 
     public KeeperTerm Term { get; }

@@ -10,5 +10,7 @@ namespace Slipway.Local.Keeping;
 /// <param name="Program">Absolute path of the program whose verb <c>gateway</c> is one.</param>
 /// <param name="Server">This server, as its gateways reach it.</param>
 /// <param name="StartsGateways">False where the gateways are run by hand.</param>
+/// <param name="PeerKeyFile">The key that gateways send, absolute; null: the one in the data folder.</param>
 public sealed record KeeperSetup(
-    string Folder, ProcessLauncher Launcher, Places Places, string Program, Uri Server, bool StartsGateways, TimeProvider Time, ILoggerFactory Loggers);
+    string Folder, ProcessLauncher Launcher, Places Places, string Program, Uri Server, bool StartsGateways, TimeProvider Time, ILoggerFactory Loggers,
+    string? PeerKeyFile = null);

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
 using Slipway.Core.Rollouts;
+using Slipway.Server.Access;
 
 namespace Slipway.Server.Api;
 
@@ -14,7 +16,7 @@ internal static class AlertEndpoints
 {
     private const string Critical = "critical";
 
-    public static void MapAlerts(this IEndpointRouteBuilder api) => api.MapPost("/alerts", ReceiveAsync).WithName("receiveAlerts").WithTags("alerts");
+    public static void MapAlerts(this IEndpointRouteBuilder api) => api.MapPost("/alerts", ReceiveAsync).WithName("receiveAlerts").WithTags("alerts").Needs(Actions.Alert, Wheres.Server);
 
     private static async Task<Accepted<AlertReceiptView>> ReceiveAsync(
         AlertmanagerWebhook webhook, RolloutService service, Places places, CancellationToken cancellation)

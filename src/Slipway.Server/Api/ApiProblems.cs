@@ -55,7 +55,10 @@ internal static class ApiProblems
     private static int StatusOf(string code) => code switch
     {
         ProblemCodes.Invalid or ProblemCodes.Ambiguous => StatusCodes.Status400BadRequest,
+        ProblemCodes.Unauthenticated => StatusCodes.Status401Unauthorized,
         ProblemCodes.Denied => StatusCodes.Status403Forbidden,
+        ProblemCodes.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ProblemCodes.TooMany => StatusCodes.Status429TooManyRequests,
         ProblemCodes.NotFound => StatusCodes.Status404NotFound,
         ProblemCodes.Blocked or ProblemCodes.NotPossible or ProblemCodes.NoPreviousVersion => StatusCodes.Status409Conflict,
         ProblemCodes.Unavailable => StatusCodes.Status503ServiceUnavailable,
@@ -66,7 +69,10 @@ internal static class ApiProblems
     {
         ProblemCodes.Invalid => "The request is not valid",
         ProblemCodes.Ambiguous => "It is not clear what is meant",
+        ProblemCodes.Unauthenticated => "It is not known who asks",
         ProblemCodes.Denied => "Not allowed",
+        ProblemCodes.TooLarge => "Too large",
+        ProblemCodes.TooMany => "Too many requests",
         ProblemCodes.NotFound => "Not found",
         ProblemCodes.Blocked => "Something stands in the way",
         ProblemCodes.NotPossible => "Not possible now",

@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
 using Slipway.Core.Gates;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Values;
+using Slipway.Server.Access;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
@@ -24,25 +26,28 @@ internal static class ApprovalEndpoints
     public static void MapApprovals(this IEndpointRouteBuilder api)
     {
         var rollouts = api.MapGroup("/rollouts/{id}").WithTags("approvals");
-        rollouts.MapGet("/approvals", GetAsync).WithName("getApprovals");
-        api.MapGet("/approvals", ListAsync).WithName("listApprovals").WithTags("approvals");
+        rollouts.MapGet("/approvals", GetAsync).WithName("getApprovals").Needs(Actions.View, Wheres.Rollout);
+        api.MapGet("/approvals", ListAsync).WithName("listApprovals").WithTags("approvals").ForAnyone();
         Say(rollouts, "approve", (request, state, caller, now) => new Command.Approve(
             caller.Name, caller.RolesOn(state.Plan.Environment), DigestOf(request.Plan, state), request.Step, request.Reason, now));
         Say(rollouts, "withdraw", (_, _, caller, _) => new Command.Withdraw(caller.Name));
         Say(rollouts, "reject", (request, state, caller, _) => new Command.Reject(caller.Name, caller.RolesOn(state.Plan.Environment), request.Reason));
-        rollouts.MapPost("/override", OverrideAsync).WithName("override").Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
+        rollouts.MapPost("/override", OverrideAsync).WithName("override").Needs(Actions.Override, Wheres.Rollout)
+            .Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
     }
 
     private static async Task<Results<Ok<ApprovalsView>, JsonHttpResult<Problem>>> GetAsync(string id, Ledger ledger, CancellationToken cancellation) =>
         await ledger.LoadAsync(id, cancellation) is { } state ? TypedResults.Ok(GateViews.Approvals(state, ledger.Now)) : Missing(id);
 
     /// <summary>The live rollouts that ask for an approval which they do not have.</summary>
-    private static async Task<Ok<IReadOnlyList<ApprovalsView>>> ListAsync(string? app, string? environment, Ledger ledger, CancellationToken cancellation)
+    private static async Task<Ok<IReadOnlyList<ApprovalsView>>> ListAsync(string? app, string? environment, Ledger ledger, HttpContext context, CancellationToken cancellation)
     {
+        var caller = Caller.Of(context);
         var views = new List<ApprovalsView>();
         foreach (var row in await ledger.Store.ListRolloutsAsync(app, environment, liveOnly: true, MaxLive, cancellation))
         {
-            if (await ledger.LoadAsync(row.Id, cancellation) is { } state && state.Steps.Skip(state.Index).Any(s => s.Step is ApproveStep))
+            if (caller.May(Actions.View, new EnvironmentKey(row.App, row.Environment))
+                && await ledger.LoadAsync(row.Id, cancellation) is { } state && state.Steps.Skip(state.Index).Any(s => s.Step is ApproveStep))
                 views.Add(GateViews.Approvals(state, ledger.Now));
         }
 
@@ -58,7 +63,7 @@ internal static class ApprovalEndpoints
             var caller = Caller.Of(context);
             var outcome = await service.CommandAsync(id, command(request ?? new ApprovalRequest(), state, caller, ledger.Now), caller.Actor, cancellation);
             return outcome.IsAccepted ? TypedResults.Ok(GateViews.Approvals(outcome.Value, ledger.Now)) : ApiProblems.Of(outcome.Refusal);
-        }).WithName(verb).Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
+        }).WithName(verb).Needs(Actions.Approve, Wheres.Rollout).Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
 
     private static async Task<Results<Accepted<RolloutView>, JsonHttpResult<Problem>>> OverrideAsync(
         string id, OverrideRequest request, RolloutService service, RolloutReader reader, Ledger ledger, HttpContext context, CancellationToken cancellation)

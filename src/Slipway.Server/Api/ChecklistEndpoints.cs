@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
 using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
+using Slipway.Server.Access;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
@@ -19,10 +21,12 @@ internal static class ChecklistEndpoints
     public static void MapChecklists(this IEndpointRouteBuilder api)
     {
         var checklist = api.MapGroup("/checklist").WithTags("checklist");
-        checklist.MapGet("", GetAsync).WithName("getChecklist");
-        checklist.MapPost("/run", RunAsync).WithName("runChecklist");
-        checklist.MapPost("/{item}/sign", SignAsync).WithName("signItem").Produces<Problem>(StatusCodes.Status403Forbidden, Problem.MediaType);
-        checklist.MapPost("/{item}/withdraw", WithdrawAsync).WithName("withdrawItem");
+        checklist.MapGet("", GetAsync).WithName("getChecklist").Needs(Actions.View, Wheres.Named);
+        checklist.MapPost("/run", RunAsync).WithName("runChecklist").Needs(Actions.Sign, Wheres.Body<ChecklistRunRequest>(r => (r.App, r.Environment)));
+        checklist.MapPost("/{item}/sign", SignAsync).WithName("signItem")
+            .Needs(Actions.Sign, Wheres.Body<SignRequest>(r => (r.App, r.Environment)))
+            .Produces<Problem>(StatusCodes.Status403Forbidden, Problem.MediaType);
+        checklist.MapPost("/{item}/withdraw", WithdrawAsync).WithName("withdrawItem").Needs(Actions.Sign, Wheres.Body<ChecklistWithdrawRequest>(r => (r.App, r.Environment)));
     }
 
     private static Task<Results<Ok<ChecklistView>, JsonHttpResult<Problem>>> GetAsync(

@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Health;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
 using Slipway.Core.Values;
+using Slipway.Server.Access;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
@@ -16,18 +18,19 @@ internal static class EnvironmentEndpoints
     public static void MapEnvironments(this IEndpointRouteBuilder api)
     {
         var environments = api.MapGroup("/environments").WithTags("environments");
-        environments.MapGet("", ListAsync).WithName("listEnvironments");
-        environments.MapGet("/{app}/{environment}", GetAsync).WithName("getEnvironment");
-        api.MapPost("/health-checks", CheckAsync).WithName("runHealthChecks").WithTags("environments");
+        environments.MapGet("", ListAsync).WithName("listEnvironments").ForAnyone();
+        environments.MapGet("/{app}/{environment}", GetAsync).WithName("getEnvironment").Needs(Actions.View, Wheres.Named);
+        api.MapPost("/health-checks", CheckAsync).WithName("runHealthChecks").WithTags("environments").Needs(Actions.View, Wheres.Named);
     }
 
     private static async Task<Ok<IReadOnlyList<EnvironmentView>>> ListAsync(
-        string? app, string? environment, Places places, EnvironmentReader reader, CancellationToken cancellation)
+        string? app, string? environment, Places places, EnvironmentReader reader, HttpContext context, CancellationToken cancellation)
     {
+        var caller = Caller.Of(context);
         var views = new List<EnvironmentView>();
         foreach (var place in await places.AllAsync(cancellation))
         {
-            if ((app is null || place.Key.App == app) && (environment is null || place.Key.Environment == environment))
+            if ((app is null || place.Key.App == app) && (environment is null || place.Key.Environment == environment) && caller.May(Actions.View, place.Key))
                 views.Add(await reader.ReadAsync(place, cancellation));
         }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Ports;
+using Slipway.Server.Access;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
@@ -12,7 +14,7 @@ namespace Slipway.Server.Api;
 internal static class EvidenceEndpoints
 {
     public static void MapEvidence(this IEndpointRouteBuilder api) =>
-        api.MapGet("/rollouts/{id}/evidence", ReadAsync).WithName("readEvidence").WithTags("rollouts");
+        api.MapGet("/rollouts/{id}/evidence", ReadAsync).WithName("readEvidence").WithTags("rollouts").Needs(Actions.View, Wheres.Rollout);
 
     private static async Task<Results<Ok<EvidenceView>, JsonHttpResult<Problem>>> ReadAsync(
         string id, EventReader events, IEvidence evidence, CancellationToken cancellation) =>

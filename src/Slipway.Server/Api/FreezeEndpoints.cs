@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
+using Slipway.Server.Access;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
@@ -15,9 +17,9 @@ internal static class FreezeEndpoints
     public static void MapFreezes(this IEndpointRouteBuilder api)
     {
         var freezes = api.MapGroup("/freezes").WithTags("freezes");
-        freezes.MapGet("", ListAsync).WithName("listFreezes");
-        freezes.MapPost("", SetAsync).WithName("freeze");
-        freezes.MapPost("/{id}/lift", LiftAsync).WithName("liftFreeze");
+        freezes.MapGet("", ListAsync).WithName("listFreezes").ForAnyone();
+        freezes.MapPost("", SetAsync).WithName("freeze").Needs(Actions.Freeze, Wheres.Scope<FreezeRequest>(r => r.Scope));
+        freezes.MapPost("/{id}/lift", LiftAsync).WithName("liftFreeze").Needs(Actions.Freeze, Wheres.Freeze);
     }
 
     private static async Task<Ok<IReadOnlyList<FreezeView>>> ListAsync(Ledger ledger, CancellationToken cancellation) =>

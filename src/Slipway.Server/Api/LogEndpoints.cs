@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
 using Slipway.Core.Values;
+using Slipway.Server.Access;
 
 namespace Slipway.Server.Api;
 
@@ -14,7 +16,7 @@ internal static class LogEndpoints
     private const int DefaultLines = 100;
     private const int MaxLines = 10_000;
 
-    public static void MapLogs(this IEndpointRouteBuilder api) => api.MapGet("/logs", ReadAsync).WithName("readLogs").WithTags("environments");
+    public static void MapLogs(this IEndpointRouteBuilder api) => api.MapGet("/logs", ReadAsync).WithName("readLogs").WithTags("environments").Needs(Actions.Logs, Wheres.Named);
 
     private static async Task<Results<Ok<IReadOnlyList<LogLineView>>, JsonHttpResult<Problem>>> ReadAsync(
         string? app, string? environment, string? slot, int? lines, Places places, Adapters adapters, CancellationToken cancellation)

@@ -5,16 +5,20 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Analysis.Foresight;
 using Slipway.Core.Engine;
 using Slipway.Core.Ports;
+using Slipway.Server.Access;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
 
 internal static class PlanEndpoints
 {
-    public static void MapPlans(this IEndpointRouteBuilder api) => api.MapPost("/plans", PlanAsync).WithName("plan").WithTags("rollouts");
+    public static void MapPlans(this IEndpointRouteBuilder api) =>
+        api.MapPost("/plans", PlanAsync).WithName("plan").WithTags("rollouts")
+            .Needs(Actions.View, Wheres.Body<PlanRequest>(r => (r.App, r.Environment)));
 
     private static async Task<Results<Ok<PlanView>, JsonHttpResult<Problem>>> PlanAsync(
         PlanRequest request, RolloutService service, Ledger ledger, Budgets budgets, ITrafficHistory traffic, TimeProvider time, HttpContext context, CancellationToken cancellation)

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
+using Slipway.Server.Access;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
@@ -13,7 +15,9 @@ namespace Slipway.Server.Api;
 internal static class RollbackEndpoints
 {
     public static void MapRollbacks(this IEndpointRouteBuilder api) =>
-        api.MapPost("/rollbacks", RollbackAsync).WithName("rollback").WithTags("rollouts").Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
+        api.MapPost("/rollbacks", RollbackAsync).WithName("rollback").WithTags("rollouts")
+            .Needs(Actions.Rollback, Wheres.Body<RollbackRequest>(r => (r.App, r.Environment)))
+            .Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
 
     private static async Task<Results<Accepted<RolloutView>, JsonHttpResult<Problem>>> RollbackAsync(
         RollbackRequest request, RolloutService service, RolloutReader reader, HttpContext context, CancellationToken cancellation)

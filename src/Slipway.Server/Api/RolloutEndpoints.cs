@@ -5,9 +5,12 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
+using Slipway.Core.Values;
+using Slipway.Server.Access;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
@@ -20,17 +23,25 @@ internal static class RolloutEndpoints
     public static void MapRollouts(this IEndpointRouteBuilder api)
     {
         var rollouts = api.MapGroup("/rollouts").WithTags("rollouts");
-        rollouts.MapPost("", DeployAsync).WithName("deploy").Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
-        rollouts.MapGet("", ListAsync).WithName("listRollouts");
-        rollouts.MapGet("/{id}", GetAsync).WithName("getRollout");
-        rollouts.MapGet("/{id}/events", EventsAsync).WithName("listRolloutEvents");
-        rollouts.MapGet("/{id}/watch", WatchAsync).WithName("watchRollout");
-        Command(rollouts, "pause", (request, _) => new Command.Pause(request.Reason));
-        Command(rollouts, "resume", (_, _) => new Command.Resume());
-        Command(rollouts, "promote", (request, _) => request.OverrideBudget == true ? new Command.OverrideBudget(request.Reason) : new Command.Promote(request.Full ?? false, request.Reason));
-        Command(rollouts, "abort", (request, caller) => new Command.Abort(caller, request.Reason));
-        Command(rollouts, "retry", (_, _) => new Command.Retry());
+        rollouts.MapPost("", DeployAsync).WithName("deploy")
+            .Needs<DeployRequest>(ActionsOf, Wheres.Body<DeployRequest>(r => (r.App, r.Environment)))
+            .Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
+        rollouts.MapGet("", ListAsync).WithName("listRollouts").ForAnyone();
+        rollouts.MapGet("/{id}", GetAsync).WithName("getRollout").Needs(Actions.View, Wheres.Rollout);
+        rollouts.MapGet("/{id}/events", EventsAsync).WithName("listRolloutEvents").Needs(Actions.View, Wheres.Rollout);
+        rollouts.MapGet("/{id}/watch", WatchAsync).WithName("watchRollout").Needs(Actions.View, Wheres.Rollout).Lasts();
+        Command(rollouts, Actions.Pause, (request, _) => new Command.Pause(request.Reason));
+        Command(rollouts, Actions.Resume, (_, _) => new Command.Resume());
+        Command(rollouts, Actions.Promote, (request, _) => request.OverrideBudget == true ? new Command.OverrideBudget(request.Reason) : new Command.Promote(request.Full ?? false, request.Reason));
+        Command(rollouts, Actions.Abort, (request, caller) => new Command.Abort(caller, request.Reason));
+        Command(rollouts, Actions.Retry, (_, _) => new Command.Retry());
     }
+
+    /// <summary>To pass what would stand in the way is a right of its own.</summary>
+    private static IReadOnlyList<string> ActionsOf(DeployRequest request) =>
+    [
+        Actions.Deploy, .. request.OverrideBudget ? [Actions.Override] : (string[])[], .. request.EmergencyMinutes is null ? (string[])[] : [Actions.Emergency],
+    ];
 
     private static async Task<Results<Accepted<RolloutView>, JsonHttpResult<Problem>>> DeployAsync(
         DeployRequest request, RolloutService service, RolloutReader reader, HttpContext context, CancellationToken cancellation)
@@ -48,10 +59,11 @@ internal static class RolloutEndpoints
     }
 
     private static async Task<Ok<IReadOnlyList<RolloutSummaryView>>> ListAsync(
-        string? app, string? environment, bool? live, int? limit, Ledger ledger, CancellationToken cancellation)
+        string? app, string? environment, bool? live, int? limit, Ledger ledger, HttpContext context, CancellationToken cancellation)
     {
+        var caller = Caller.Of(context);
         var rows = await ledger.Store.ListRolloutsAsync(app, environment, live ?? false, Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit), cancellation);
-        return TypedResults.Ok<IReadOnlyList<RolloutSummaryView>>([.. rows.Select(RolloutViews.Summary)]);
+        return TypedResults.Ok<IReadOnlyList<RolloutSummaryView>>([.. rows.Where(r => caller.May(Actions.View, new EnvironmentKey(r.App, r.Environment))).Select(RolloutViews.Summary)]);
     }
 
     private static async Task<Results<Ok<RolloutView>, JsonHttpResult<Problem>>> GetAsync(string id, RolloutReader reader, CancellationToken cancellation) =>
@@ -75,7 +87,9 @@ internal static class RolloutEndpoints
             var caller = Caller.Of(context);
             var outcome = await service.CommandAsync(id, command(request ?? new CommandRequest(), caller.Name), caller.Actor, cancellation);
             return await reader.AcceptedAsync(outcome, cancellation);
-        }).WithName(verb).Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
+        }).WithName(verb)
+            .Needs<CommandRequest?>(r => r?.OverrideBudget == true ? [verb, Actions.Override] : [verb], Wheres.Rollout)
+            .Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
 
     private static JsonHttpResult<Problem> Missing(string id) =>
         ApiProblems.Of(ProblemCodes.NotFound, $"there is no rollout '{id}'; `slipway history` lists them");

@@ -3,14 +3,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Ports;
 using Slipway.Local.Keeping;
+using Slipway.Server.Access;
 
 namespace Slipway.Server.Api;
 
 internal static class ServerEndpoints
 {
-    public static void MapServers(this IEndpointRouteBuilder api) => api.MapGet("/servers", ListAsync).WithName("listServers").WithTags("servers");
+    public static void MapServers(this IEndpointRouteBuilder api) => api.MapGet("/servers", ListAsync).WithName("listServers").WithTags("servers").Needs(Actions.View, Wheres.Server);
 
     private static async Task<Ok<IReadOnlyList<ServerView>>> ListAsync(ILeases leases, ServerNote self, CancellationToken cancellation)
     {

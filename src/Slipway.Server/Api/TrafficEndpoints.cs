@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
 using Slipway.Core.Values;
+using Slipway.Server.Access;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
@@ -14,7 +16,9 @@ namespace Slipway.Server.Api;
 internal static class TrafficEndpoints
 {
     public static void MapTraffic(this IEndpointRouteBuilder api) =>
-        api.MapPost("/traffic", SwitchAsync).WithName("switchTraffic").WithTags("rollouts").Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
+        api.MapPost("/traffic", SwitchAsync).WithName("switchTraffic").WithTags("rollouts")
+            .Needs(Actions.SwitchTraffic, Wheres.Body<SwitchTrafficRequest>(r => (r.App, r.Environment)))
+            .Produces<Problem>(StatusCodes.Status409Conflict, Problem.MediaType);
 
     private static async Task<Results<Accepted<RolloutView>, JsonHttpResult<Problem>>> SwitchAsync(
         SwitchTrafficRequest request, RolloutService service, RolloutReader reader, HttpContext context, CancellationToken cancellation)

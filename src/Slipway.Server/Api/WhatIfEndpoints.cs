@@ -5,16 +5,18 @@ using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts.Problems;
 using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
+using Slipway.Core.Access;
 using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs;
 using Slipway.Core.Upkeep.WhatIf;
+using Slipway.Server.Access;
 
 namespace Slipway.Server.Api;
 
 internal static class WhatIfEndpoints
 {
-    public static void MapWhatIf(this IEndpointRouteBuilder api) => api.MapPost("/what-if", AskAsync).WithName("whatIf").WithTags("rollouts");
+    public static void MapWhatIf(this IEndpointRouteBuilder api) => api.MapPost("/what-if", AskAsync).WithName("whatIf").WithTags("rollouts").Needs(Actions.View, Wheres.Server);
 
     private static async Task<Results<Ok<WhatIfView>, JsonHttpResult<Problem>>> AskAsync(
         WhatIfRequest request, Ledger ledger, IEvidence evidence, CancellationToken cancellation)

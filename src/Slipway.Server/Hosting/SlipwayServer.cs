@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -7,13 +10,20 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Tokens;
+using Slipway.Core.Notices;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Ports;
 using Slipway.Integrations.Checks;
+using Slipway.Integrations.Notices;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping;
+using Slipway.Local.Peers;
 using Slipway.Local.Processes;
+using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Health;
+using Slipway.Server.Api.Hooks;
 using Slipway.Server.Hosting.Doctor;
 using Slipway.Storage;
 using Slipway.Storage.Checks;
@@ -33,6 +43,8 @@ public static class SlipwayServer
         var time = TimeProvider.System;
         var url = options.Url;
         await RefuseBadSpecsAsync(options, cancellation);
+        var policies = await ReadAccessAsync(options, say, cancellation);
+        var notices = await NoticesSetup.LoadAsync(options.NoticesFile, cancellation);
         await using var store = await OpenStoreAsync(options, url, time, cancellation);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "slipway", ContentRootPath = options.DataDirectory });
         ConfigureWeb(builder, options);
@@ -42,19 +54,26 @@ public static class SlipwayServer
         AddStore(builder.Services, store);
         AddKeeper(builder.Services, options, url, say);
         AddAdapters(builder.Services, options);
-        AddEngine(builder.Services, say);
+        AddEngine(builder.Services);
+        AddNotices(builder.Services, notices, new Uri(url), say);
+        var access = AddAccess(builder.Services, options, policies, say);
         if (options.Retention is { } retention)
             builder.Services.AddSingleton(retention).AddHostedService<RetentionService>();
+        builder.Services.AddHostedService<CheckpointService>();
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
         app.UseSlipwayApi();
         var keeper = app.Services.GetRequiredService<Keeper>();
-        app.MapKeeper(() => keeper.Office);
-        app.MapGateways(app.Services.GetRequiredService<KeeperClient>().FindHubAsync, time);
+        var peers = app.MapGroup("").ForPeers();
+        peers.MapKeeper(() => keeper.Office);
+        peers.MapGateways(app.Services.GetRequiredService<KeeperClient>().FindHubAsync, time);
         await TakeUpAsync(keeper, say, cancellation);
         await ListenAsync(app, options, cancellation);
+        foreach (var address in new[] { url, options.OwnUrl }.Distinct())
+            access.Local.Write(options.DataDirectory, address);
         await NoteWhereAsync(app, keeper, cancellation);
+        await ShowFirstTokenAsync(app, say, cancellation);
         say($"slipway listens on {url}, data in {options.DataDirectory}{(options.Store.IsShared ? $", store {options.Store}" : "")}");
         await app.WaitForShutdownAsync(cancellation);
         if (!cancellation.IsCancellationRequested)
@@ -83,6 +102,55 @@ public static class SlipwayServer
             throw new ServerStartException(string.Join('\n', specs.Errors.Select(e => e.Format(options.SpecFiles.Count == 1 ? options.SpecFiles[0] : "spec"))), isInvalidInput: true);
     }
 
+    private static async Task<Policies> ReadAccessAsync(ServerOptions options, Action<string> say, CancellationToken cancellation)
+    {
+        var policies = new Policies(options.AccessFile);
+        var (isGood, lines) = await policies.LookAsync(cancellation);
+        if (!isGood)
+            throw new ServerStartException(string.Join('\n', lines), isInvalidInput: true);
+        lines.ToList().ForEach(say);
+        return policies;
+    }
+
+    private static AccessOptions AddAccess(IServiceCollection services, ServerOptions options, Policies policies, Action<string> say)
+    {
+        var access = new AccessOptions
+        {
+            Local = new LocalCredential(),
+            PeerKeyFile = PeerKeyPath(options),
+            IsLoopbackOnly = IPAddress.IsLoopback(options.Listen.Address),
+        };
+        try
+        {
+            PeerKey.ReadOrCreate(access.PeerKeyFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new ServerStartException($"the key of servers and gateways: {e.Message}", e);
+        }
+
+        services.AddSingleton(access);
+        services.AddSingleton(policies);
+        services.AddHostedService(s => new PolicyService(policies, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<PolicyService>>(), say));
+        return access;
+    }
+
+    private static string PeerKeyPath(ServerOptions options) => options.PeerKeyFile ?? Path.Combine(options.DataDirectory, PeerKey.FileName);
+
+    /// <summary>A new store has nobody who could hand out tokens from elsewhere. One that went away in this moment shows it at the next start.</summary>
+    private static async Task ShowFirstTokenAsync(WebApplication app, Action<string> say, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await app.Services.GetRequiredService<TokenRegistry>().FirstAsync(cancellation) is { } first)
+                say($"first token, for a day or until `slipway token create` made another: {first.Text.Reveal()}");
+        }
+        catch (PortUnavailableException)
+        {
+            // The store's health says it.
+        }
+    }
+
     private static async Task<IStore> OpenStoreAsync(ServerOptions options, string url, TimeProvider time, CancellationToken cancellation)
     {
         try
@@ -100,7 +168,16 @@ public static class SlipwayServer
 
     private static void ConfigureWeb(WebApplicationBuilder builder, ServerOptions options)
     {
-        builder.WebHost.UseKestrelCore().UseUrls($"http://{options.Listen}").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var certificate = options.Tls is { } tls ? ReadCertificate(tls) : null;
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(options.Listen, listen =>
+            {
+                if (certificate is not null)
+                    listen.UseHttps(certificate);
+            });
+        });
         builder.Services.AddRoutingCore();
         builder.Services.AddProblemDetails();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -110,6 +187,18 @@ public static class SlipwayServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
     }
 
+    private static X509Certificate2 ReadCertificate(TlsFiles tls)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(tls.Certificate, tls.Key);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new ServerStartException($"{tls.Certificate} and {tls.Key} are no certificate and key for TLS: {e.Message}", e, isInvalidInput: true);
+        }
+    }
+
     private static void AddStore(IServiceCollection services, IStore store)
     {
         services.AddSingleton(store);
@@ -117,6 +206,7 @@ public static class SlipwayServer
         services.AddSingleton<ILeases>(store);
         services.AddSingleton<IEvidence>(store);
         services.AddSingleton<IOutbox>(store);
+        services.AddSingleton<IDeliveries>(store);
         services.AddSingleton<ISnapshots>(store);
         services.AddSingleton<ITrafficHistory>(store);
     }
@@ -142,16 +232,17 @@ public static class SlipwayServer
     {
         services.AddSingleton(s => new KeeperSetup(
             options.DataDirectory, new ProcessLauncher(), s.GetRequiredService<Places>(), options.Program, new Uri(url), options.StartGateways,
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>(), options.PeerKeyFile));
         services.AddSingleton<Keeper>();
-        services.AddSingleton<KeeperClient>();
+        services.AddSingleton(s => new KeeperClient(
+            s.GetRequiredService<Keeper>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<TimeProvider>(), PeerKeyPath(options)));
         services.AddSingleton(s => new ServerFile(options.DataDirectory, s.GetRequiredService<ServerNote>(), s.GetRequiredService<ILeases>()));
         services.AddHostedService(s => new KeeperService(
             s.GetRequiredService<Keeper>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<KeeperService>>(), say));
     }
 
-    private static void AddEngine(IServiceCollection services, Action<string> say)
+    private static void AddEngine(IServiceCollection services)
     {
         services.AddSingleton<Adapters>();
         services.AddSingleton<Ledger>();
@@ -166,11 +257,31 @@ public static class SlipwayServer
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<Budgets>(), s.GetRequiredService<RolloutEngine>().Wake));
         services.AddHostedService<EngineService>();
+        services.AddSingleton<TrainLedger>();
+        services.AddSingleton<TrainService>();
+        services.AddSingleton<TrainDriver>();
+        services.AddSingleton<PromotionFollower>();
+        services.AddSingleton<Conductor>();
+        services.AddHostedService<ConductorService>();
         services.AddSingleton<TrafficRecorder>();
         services.AddHostedService<TrafficHistoryService>();
-        services.AddHostedService(s => new NoticeService(
-            s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(),
-            s.GetRequiredService<TimeProvider>(), say));
+    }
+
+    private static void AddNotices(IServiceCollection services, NoticesSetup setup, Uri url, Action<string> say)
+    {
+        var (file, secrets) = setup;
+        services.AddSingleton(s => new NoticeSender(s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new HookDesk(file, secrets.Read, s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(s =>
+        {
+            var (time, deliveries) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IDeliveries>());
+            var role = new ServerRole(NoticeService.Role, s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(), time);
+            var couriers = file.Destinations.Select((destination, index) => new Courier(
+                destination.Name, Notifiers.For(destination, file.Link ?? url, secrets, s.GetRequiredService<NoticeSender>(), time), file.Retry, deliveries,
+                role.TakeAsync, new Random(HashCode.Combine(Environment.ProcessId, index)), time, s.GetRequiredService<ILogger<Courier>>()));
+            return new NoticeService(
+                s.GetRequiredService<IOutbox>(), deliveries, s.GetRequiredService<IEventStore>(), role, file, [.. couriers], time, say, s.GetRequiredService<ILogger<NoticeService>>());
+        });
     }
 
     private static void AddChecks(IServiceCollection services)
@@ -181,6 +292,7 @@ public static class SlipwayServer
         services.AddSingleton<IDoctorCheck, DiskCheck>();
         services.AddSingleton<IDoctorCheck, SpecCheck>();
         services.AddSingleton<IDoctorCheck, GatewayCheck>();
+        services.AddSingleton<IDoctorCheck, NoticesCheck>();
     }
 
     /// <summary>What ran when the last keeper ended is found again before anything new is asked of this server.</summary>

@@ -51,7 +51,7 @@ public sealed partial class CommandTests
     /// <summary>Some verbs have two words: <c>store prune</c>.</summary>
     private static string Verb(string[] words) => words switch
     {
-        [_, "store" or "audit" or "windows", var second, ..] => $"{words[1]} {second}",
+        [_, "store" or "audit" or "notices" or "windows" or "release" or "token" or "access" or "freeze", var second, ..] => $"{words[1]} {second}",
         [_, "checklist", "run" or "sign" or "withdraw", ..] => $"checklist {words[2]}",
         _ => words[1],
     };

@@ -28,7 +28,7 @@ public sealed class ChecklistTests : IAsyncLifetime
     [Fact]
     public async Task Checks_are_run_recorded_and_can_be_withdrawn()
     {
-        var (code, text, error) = await _server.SlipwayAsync("checklist", "run", "--env", "listed", "--release", "2.0.0", "--by", "alice");
+        var (code, text, error) = await _server.SlipwayAsync("checklist", "run", "--env", "listed", "--release", "2.0.0");
         code.ShouldBe(ExitCodes.Failed, error);
         text.ShouldContain("✔ image: The image (command check until ");
         text.ShouldContain(": echo ended with code 0: storefront 2.0.0 is clean)");

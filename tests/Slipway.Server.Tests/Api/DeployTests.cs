@@ -22,7 +22,7 @@ public sealed class DeployTests : IAsyncLifetime
         var (code, text, error) = await _server.SlipwayAsync("deploy", "--version", "1.0.0", "--env", "quick", "--wait", "--timeout", "1m");
         code.ShouldBe(ExitCodes.Done, text + error);
         text.ShouldContain("1.0.0 is stable on blue");
-        (await _server.SlipwayAsync("deploy", "--version", "2.0.0", "--env", "quick", "--wait", "--by", "alice", "--timeout", "1m")).Code.ShouldBe(ExitCodes.Done);
+        (await _server.SlipwayAsync("deploy", "--version", "2.0.0", "--env", "quick", "--wait", "--timeout", "1m")).Code.ShouldBe(ExitCodes.Done);
 
         (await _server.SlipwayAsync("history")).Out.ShouldContain("1.0.0 → 2.0.0");
         (await _server.SlipwayAsync("releases", "--env", "quick", "-o", "json")).Out.ShouldContain("\"lastKnownGood\": true");
@@ -46,9 +46,9 @@ public sealed class DeployTests : IAsyncLifetime
     public async Task An_aborted_rollout_is_rolled_back_and_why_says_who_asked()
     {
         var rollout = await StartSecondVersionAsync();
-        var abort = await _server.SlipwayAsync("abort", "--by", "alice", "--reason", "wrong version", "--wait", "--timeout", "1m");
+        var abort = await _server.SlipwayAsync("abort", "--reason", "wrong version", "--wait", "--timeout", "1m");
         abort.Code.ShouldBe(ExitCodes.Done, abort.Out + abort.Error);
-        (await _server.SlipwayAsync("why", rollout.Id)).Out.ShouldContain("aborted by alice: wrong version");
+        (await _server.SlipwayAsync("why", rollout.Id)).Out.ShouldContain($"aborted by {Environment.UserName}: wrong version");
         (await _server.SlipwayAsync("status", rollout.Id, "--watch")).Code.ShouldBe(ExitCodes.RolledBack);
     }
 
@@ -78,8 +78,8 @@ public sealed class DeployTests : IAsyncLifetime
     {
         var rollout = await StartSecondVersionAsync();
         using var interrupt = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        var test = new TestTerminal();
-        (await test.RunUntilAsync(interrupt.Token, "status", rollout.Id, "--watch", "--server", _server.Url.ToString())).ShouldBe(ExitCodes.Done);
+        var test = _server.Terminal();
+        (await test.RunUntilAsync(interrupt.Token, "status", rollout.Id, "--watch")).ShouldBe(ExitCodes.Done);
         test.Out.ShouldContain($"detached: rollout {rollout.Id} goes on");
         (await _server.SlipwayAsync("status", rollout.Id)).Out.ShouldContain("running");
     }

@@ -48,7 +48,7 @@ public sealed class ProtocolTests(ApiServer server) : IClassFixture<ApiServer>
     [Fact]
     public async Task Alertmanager_is_taken_with_members_that_nobody_reads()
     {
-        using var http = new HttpClient { BaseAddress = server.Url };
+        using var http = server.Client();
         using var body = Json("""{"version":"4","status":"firing","externalURL":"http://am","truncatedAlerts":0,"alerts":[{"status":"firing","labels":{"alertname":"Down","severity":"critical"},"annotations":{},"startsAt":"2026-01-05T09:00:00Z","generatorURL":""}]}""");
         var answer = await http.PostAsync(new Uri("api/v1/alerts", UriKind.Relative), body);
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
@@ -58,7 +58,7 @@ public sealed class ProtocolTests(ApiServer server) : IClassFixture<ApiServer>
     [Fact]
     public async Task Health_has_the_form_that_monitors_expect()
     {
-        using var http = new HttpClient { BaseAddress = server.Url };
+        using var http = server.Client();
         using var plain = JsonDocument.Parse(await http.GetStringAsync(new Uri("health", UriKind.Relative)));
         plain.RootElement.EnumerateObject().Select(p => p.Name).ShouldBe(["status", "version", "timestamp"]);
         plain.RootElement.GetProperty("status").GetString().ShouldBe("healthy");
@@ -69,7 +69,7 @@ public sealed class ProtocolTests(ApiServer server) : IClassFixture<ApiServer>
     [Fact]
     public async Task The_description_of_the_API_changes_only_on_purpose()
     {
-        using var http = new HttpClient { BaseAddress = server.Url };
+        using var http = server.Client();
         Golden.ShouldMatch(await http.GetStringAsync(new Uri("openapi/v1.json", UriKind.Relative)), "Golden/openapi.json");
     }
 
@@ -83,7 +83,7 @@ public sealed class ProtocolTests(ApiServer server) : IClassFixture<ApiServer>
 
     private async Task<(HttpStatusCode Status, Problem Problem)> SendAsync(HttpRequestMessage request)
     {
-        using var http = new HttpClient { BaseAddress = server.Url };
+        using var http = server.Client();
         using var answer = await http.SendAsync(request);
         answer.Content.Headers.ContentType?.MediaType.ShouldBe(Problem.MediaType);
         return (answer.StatusCode, JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), SlipwayJson.Default.Problem)!);

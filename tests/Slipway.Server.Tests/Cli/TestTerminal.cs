@@ -21,7 +21,6 @@ internal sealed class TestTerminal
             Time = TimeProvider.System,
             Directory = directory ?? Path.GetTempPath(),
             Variable = name => variables?.GetValueOrDefault(name),
-            User = "tester",
         };
 
     public Terminal Terminal { get; }

@@ -5,6 +5,7 @@ using Shouldly;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
 using Slipway.Server.Tests.EndToEnd.Rig;
+using Slipway.Testing.Access;
 using Xunit;
 
 namespace Slipway.Server.Tests.EndToEnd;
@@ -12,8 +13,10 @@ namespace Slipway.Server.Tests.EndToEnd;
 /// <summary>What Alertmanager posts.</summary>
 public sealed class AlertTests : IAsyncDisposable
 {
-    private readonly HttpClient _http = new();
     private readonly Installation _shop = new(TestContext.Current.CancellationToken);
+    private readonly HttpClient _http;
+
+    public AlertTests() => _http = new HttpClient(new LocalCredentialHandler(_shop.Data));
 
     public async ValueTask DisposeAsync()
     {

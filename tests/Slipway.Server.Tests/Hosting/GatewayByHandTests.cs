@@ -48,6 +48,7 @@ public sealed class GatewayByHandTests : IDisposable
                 Servers = [new Uri($"http://{options.Listen}")],
                 Environment = new EnvironmentKey("shop", "production"),
                 DataDirectory = Path.Combine(_folder.FullName, "gateway"),
+                PeerKeyFile = Path.Combine(_folder.FullName, "server", "peer.key"),
                 Chance = new Random(1),
             },
             stop.Token);

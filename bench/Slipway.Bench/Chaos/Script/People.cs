@@ -4,15 +4,17 @@ using System.Text.Json.Serialization.Metadata;
 using Slipway.Bench.Chaos.World;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
+using Slipway.Testing.Access;
 
 namespace Slipway.Bench.Chaos.Script;
 
 /// <summary>People with browsers and command lines: each request goes to any one of the servers. Thread-safe.</summary>
-public sealed class People(IReadOnlyList<ServerProcess> servers, Random chance) : IDisposable
+/// <param name="data">The servers' data folder.</param>
+public sealed class People(IReadOnlyList<ServerProcess> servers, string data, Random chance) : IDisposable
 {
     private const int AnswerSeconds = 5;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(AnswerSeconds) })
+    private readonly HttpClient _client = new(new LocalCredentialHandler(data, new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(AnswerSeconds) }))
     {
         Timeout = TimeSpan.FromSeconds(AnswerSeconds),
     };
@@ -50,7 +52,6 @@ public sealed class People(IReadOnlyList<ServerProcess> servers, Random chance) 
     {
         using (request)
         {
-            request.Headers.Add(ActorHeader.Name, "chaos");
             try
             {
                 using var response = await _client.SendAsync(request, cancellation);

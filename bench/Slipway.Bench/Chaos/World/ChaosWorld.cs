@@ -20,7 +20,7 @@ public sealed class ChaosWorld : IAsyncDisposable
     private ChaosWorld(ChaosOptions options, ScratchFolder folder, PostgresCluster? database, IReadOnlyList<Place> places, IReadOnlyList<ServerProcess> servers, Random chance, TimeProvider time)
     {
         (Options, _folder, Database, Places, Servers, _time) = (options, folder, database, places, servers, time);
-        People = new People(servers, chance);
+        People = new People(servers, Data, chance);
     }
 
     public ChaosOptions Options { get; }

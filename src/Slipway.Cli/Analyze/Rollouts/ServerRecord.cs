@@ -11,9 +11,10 @@ namespace Slipway.Cli.Analyze.Rollouts;
 /// <summary>The record of a rollout as a server gives it. It is judged here: the server is not asked what it thinks of it now.</summary>
 internal static class ServerRecord
 {
-    public static async Task<Rejudgement> RejudgeAsync(string rollout, ServerAddress address, Terminal terminal, CancellationToken cancellation)
+    public static async Task<Rejudgement> RejudgeAsync(
+        string rollout, ServerAddress address, ServerCredential credential, CancellationToken cancellation)
     {
-        using var client = new SlipwayClient(address, terminal.User, new SocketsHttpHandler());
+        using var client = new SlipwayClient(address, credential, new SocketsHttpHandler());
         try
         {
             var evidence = await client.GetAsync<EvidenceView>($"api/v1/rollouts/{Uri.EscapeDataString(rollout)}/evidence", cancellation);

@@ -18,7 +18,7 @@ internal static class ProblemErrors
     private static int ExitCode(string? code, int status) => (code, status) switch
     {
         (ProblemCodes.Blocked, _) => ExitCodes.Blocked,
-        (ProblemCodes.Denied, _) or (null, 401 or 403) => ExitCodes.Denied,
+        (ProblemCodes.Denied or ProblemCodes.Unauthenticated, _) or (null, 401 or 403) => ExitCodes.Denied,
         (ProblemCodes.Invalid or ProblemCodes.Ambiguous, _) or (null, 400) => ExitCodes.Invalid,
         _ => ExitCodes.Failed,
     };

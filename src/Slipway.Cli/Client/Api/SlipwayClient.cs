@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Mime;
 using System.Net.ServerSentEvents;
@@ -11,7 +12,7 @@ using Slipway.Contracts.Problems;
 namespace Slipway.Cli.Client.Api;
 
 /// <summary>Speaks HTTP with the server. Every failure is a <see cref="VerbFailedException"/> with what to do.</summary>
-internal sealed class SlipwayClient(ServerAddress address, string actor, HttpMessageHandler handler) : IDisposable
+internal sealed class SlipwayClient(ServerAddress address, ServerCredential credential, HttpMessageHandler handler) : IDisposable
 {
     private const int AnswerSeconds = 30;
 
@@ -82,7 +83,8 @@ internal sealed class SlipwayClient(ServerAddress address, string actor, HttpMes
 
     private async Task<HttpResponseMessage> ConnectAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        request.Headers.TryAddWithoutValidation(ActorHeader.Name, Uri.EscapeDataString(actor));
+        request.Headers.TryAddWithoutValidation("User-Agent", $"slipway/{ProgramVersion.Text}");
+        request.Headers.Authorization = credential.Header;
         try
         {
             return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);

@@ -12,8 +12,10 @@ namespace Slipway.Local.Gateway.Supervision;
 /// </summary>
 /// <param name="program">Absolute path of the program whose verb <c>gateway</c> is one.</param>
 /// <param name="server">The control plane, as its gateways reach it.</param>
+/// <param name="peerKeyFile">The key that gateways send, absolute; null: the one in the data folder.</param>
 public sealed class GatewaySupervisor(
-    KeeperTerm term, GatewayHub hub, ProcessLauncher launcher, string program, Uri server, TimeProvider time)
+    KeeperTerm term, GatewayHub hub, ProcessLauncher launcher, string program, Uri server, TimeProvider time,
+    string? peerKeyFile = null)
 {
     /// <summary>How long a gateway can be gone before it is noticed.</summary>
     public const int LookMilliseconds = 50;
@@ -43,7 +45,7 @@ public sealed class GatewaySupervisor(
         string[] command =
         [
             program, "gateway", "--server", server.ToString(), "--app", environment.App, "--environment", environment.Environment,
-            "--data", Path.GetFullPath(term.Folder),
+            "--data", Path.GetFullPath(term.Folder), .. peerKeyFile is null ? [] : (string[])["--peer-key-file", peerKeyFile],
         ];
         return new GatewayWatch(environment, command, paths, term, hub, launcher, time);
     }

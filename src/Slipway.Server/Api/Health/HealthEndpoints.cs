@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Contracts;
 using Slipway.Contracts.Health;
+using Slipway.Server.Access;
 
 namespace Slipway.Server.Api.Health;
 
@@ -12,7 +13,7 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(IEndpointRouteBuilder app)
     {
-        var health = app.MapGroup("").WithTags("health");
+        var health = app.MapGroup("").WithTags("health").ForAll();
         health.MapGet("/health", HealthAsync).WithName("health").Produces<HealthView>();
         health.MapGet("/health/detailed", DetailedAsync).WithName("detailedHealth").Produces<DetailedHealthView>();
         health.MapGet("/ready", HealthAsync).WithName("ready").Produces<HealthView>();

@@ -4,16 +4,21 @@ using System.Text.Json;
 using Slipway.Core.Analysis;
 using Slipway.Core.Engine;
 using Slipway.Core.Ports;
+using Slipway.Local.Peers;
+using Slipway.Server.Access;
 
 namespace Slipway.Server.Api.Peers;
 
 /// <summary>What the last look at a rollout's metrics found: only the server that drives it knows.</summary>
-internal sealed class LatestLooks(RolloutEngine engine, ILeases leases, ServerNote self, TimeProvider time) : IDisposable
+internal sealed class LatestLooks(RolloutEngine engine, ILeases leases, ServerNote self, TimeProvider time, AccessOptions access) : IDisposable
 {
     /// <summary>For a view, which has no time to wait: the last recorded verdict does as well.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new(new PeerKeyHandler(access.PeerKeyFile, new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }))
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     /// <summary>Null when there was none, or it cannot be had now.</summary>
     public async Task<Evaluation?> FindAsync(string rolloutId, CancellationToken cancellation)

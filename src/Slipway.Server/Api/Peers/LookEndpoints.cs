@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Slipway.Core.Analysis;
 using Slipway.Core.Engine;
+using Slipway.Server.Access;
 
 namespace Slipway.Server.Api.Peers;
 
@@ -14,7 +15,7 @@ internal static class LookEndpoints
 
     public static string PathOf(string rolloutId) => Prefix + Uri.EscapeDataString(rolloutId);
 
-    public static void MapLooks(this IEndpointRouteBuilder routes) => routes.MapGet(Prefix + "{id}", Find).ExcludeFromDescription();
+    public static void MapLooks(this IEndpointRouteBuilder routes) => routes.MapGet(Prefix + "{id}", Find).ForPeers().ExcludeFromDescription();
 
     private static Results<JsonHttpResult<Evaluation>, NoContent> Find(string id, RolloutEngine engine) =>
         engine.LatestLook(id) is { } look ? TypedResults.Json(look, PeerJson.Default.Evaluation) : TypedResults.NoContent();

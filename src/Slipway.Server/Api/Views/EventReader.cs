@@ -25,7 +25,7 @@ internal sealed class EventReader(Ledger ledger, IHostApplicationLifetime lifeti
         var stored = await ledger.Store.ReadStreamAsync(id, 0, cancellation);
         return stored.Count == 0
             ? null
-            : await ViewsAsync(stored.Where(e => e.Position > after).TakeLast(limit), new EventFilter(null, null), cancellation);
+            : await ViewsAsync(stored.Where(e => e.Position > after).TakeLast(limit), EventFilter.All, cancellation);
     }
 
     /// <summary>Events after a position, oldest first; without one, the newest.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
+using Slipway.Testing.Access;
 
 namespace Slipway.Server.Tests.EndToEnd.Rig;
 
@@ -16,13 +17,14 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Prints a line and ends.</summary>
     public const string Crashing = "0.0.1";
 
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http;
     private readonly CancellationToken _cancellation;
 
     public Installation(CancellationToken cancellation)
     {
         _cancellation = cancellation;
         Folder = Directory.CreateTempSubdirectory("slipway-e2e-").FullName;
+        _http = new HttpClient(new LocalCredentialHandler(Data));
         Release("1.0.0");
         Release("2.0.0");
         Release("3.0.0");
@@ -32,6 +34,8 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     public string Folder { get; }
+
+    public string Data => Path.Combine(Folder, ".slipway");
 
     public int ApiPort { get; } = FreePort.Take();
 
@@ -78,9 +82,9 @@ internal sealed class Installation : IAsyncDisposable
         Server = await RunningServer.StartAsync(SlipwayProgram.In(Folder, ["serve", "--listen", $"{ApiPort}", .. more]), _cancellation);
 
     /// <summary>With a variable in its environment.</summary>
-    public async Task StartWithVariableAsync(string name, string value)
+    public async Task StartWithVariableAsync(string name, string value, params IReadOnlyList<string> more)
     {
-        var start = SlipwayProgram.In(Folder, "serve", "--listen", $"{ApiPort}");
+        var start = SlipwayProgram.In(Folder, ["serve", "--listen", $"{ApiPort}", .. more]);
         start.Environment[name] = value;
         Server = await RunningServer.StartAsync(start, _cancellation);
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
+using Slipway.Testing.Access;
 
 namespace Slipway.Server.Tests.EndToEnd.Rig;
 
@@ -12,7 +13,8 @@ internal sealed class Replica : IAsyncDisposable
     private readonly HttpClient _http;
     private readonly RunningServer _server;
 
-    private Replica(RunningServer server, Uri api) => (_server, _http) = (server, new HttpClient { BaseAddress = api });
+    private Replica(RunningServer server, string data, Uri api) =>
+        (_server, _http) = (server, new HttpClient(new LocalCredentialHandler(data)) { BaseAddress = api });
 
     public Uri Api => _http.BaseAddress!;
 
@@ -28,7 +30,8 @@ internal sealed class Replica : IAsyncDisposable
     {
         var port = FreePort.Take();
         var start = SlipwayProgram.In(folder, ["serve", "--listen", $"{port}", "--store", store, .. more]);
-        return new Replica(await RunningServer.StartAsync(start, cancellation), new Uri($"http://127.0.0.1:{port}/"));
+        var data = Path.Combine(folder, more.SkipWhile(option => option != "--data").ElementAtOrDefault(1) ?? ".slipway");
+        return new Replica(await RunningServer.StartAsync(start, cancellation), data, new Uri($"http://127.0.0.1:{port}/"));
     }
 
     public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation) =>

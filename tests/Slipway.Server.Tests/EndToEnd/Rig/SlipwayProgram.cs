@@ -50,6 +50,7 @@ internal static class SlipwayProgram
         };
         start.Environment.Remove("SLIPWAY_SERVER");
         start.Environment.Remove("SLIPWAY_STORE");
+        start.Environment.Remove("SLIPWAY_TOKEN");
         return start;
     }
 }

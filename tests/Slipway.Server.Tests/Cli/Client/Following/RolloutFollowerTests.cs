@@ -13,7 +13,7 @@ public sealed class RolloutFollowerTests
     public async Task A_server_that_was_away_is_asked_again_until_the_rollout_has_ended()
     {
         using var server = new ScriptedServer(SampleRollouts.CanaryAtQuarter, null, SampleRollouts.RolledBack);
-        using var client = new SlipwayClient(new ServerAddress(new Uri("http://127.0.0.1:1/"), "the test"), "tester", server);
+        using var client = new SlipwayClient(new ServerAddress(new Uri("http://127.0.0.1:1/"), "the test"), ServerCredential.None, server);
         var seen = new List<Sighting>();
         await foreach (var sighting in new RolloutFollower(client, TimeProvider.System).FollowAsync("r", TestContext.Current.CancellationToken))
             seen.Add(sighting);
