@@ -123,7 +123,7 @@ public sealed class ApiServer : IAsyncLifetime
             .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
             .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
             .AddSingleton(service).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
-            .AddSingleton(new Checklists(store, [new CommandItemRunner(), new MetricItemRunner(adapters, TimeProvider.System)], TimeProvider.System))
+            .AddSingleton(new Checklists(store, [new CommandItemRunner(), new MetricItemRunner([], TimeProvider.System)], TimeProvider.System))
             .AddSingleton(budgets)
             .AddSingleton(new AccessOptions { Local = local, PeerKeyFile = Path.Combine(_folder.FullName, "peer.key"), Limits = Limits })
             .AddSingleton(Policies);
