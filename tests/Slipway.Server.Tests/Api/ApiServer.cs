@@ -111,7 +111,7 @@ public sealed class ApiServer : IAsyncLifetime
         var adapters = new Adapters([world], [world], [], world);
         var self = new ServerNote("test", "http://127.0.0.1:7070", "0123456789abcdef");
         var budgets = new Budgets(store, TimeProvider.System);
-        var checklists = new Checklists(store, [new CommandItemRunner(), new MetricItemRunner(adapters, TimeProvider.System)], TimeProvider.System);
+        var checklists = new Checklists(store, [new CommandItemRunner(), new MetricItemRunner([], TimeProvider.System)], TimeProvider.System);
         var engine = new RolloutEngine(ledger, store, store, adapters, budgets, places, checklists, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
         var service = new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake);
         var trains = new TrainLedger(store, TimeProvider.System);
