@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Usage: eng/bench.sh gateway|recover|startup|engine|takeover|all [--runs N]
+# Usage: eng/bench.sh gateway|recover|startup|engine|takeover|audit|all [--runs N]
 #        eng/bench.sh judge [--seeds N] [--only SCENARIO]
 #        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
 #        eng/bench.sh restart [--rollouts N] [--store sqlite|postgres]
@@ -15,7 +15,7 @@ if [[ ${1:-} == simulate ]]; then
 fi
 case ${1:-} in
     gateway) eng/real-parts.sh bench-gateway ;;
-    chaos | engine | restart | takeover) eng/real-parts.sh bench-servers ;;
+    audit | chaos | engine | restart | takeover) eng/real-parts.sh bench-servers ;;
     all) eng/real-parts.sh bench-gateway && eng/real-parts.sh bench-servers ;;
 esac
 eng/build.sh >/dev/null

@@ -1,4 +1,5 @@
 using Slipway.Bench;
+using Slipway.Bench.Audit;
 using Slipway.Bench.Chaos;
 using Slipway.Bench.Demo;
 using Slipway.Bench.Engine;
@@ -11,7 +12,7 @@ using Slipway.Bench.Startup;
 using Slipway.Bench.Takeover;
 using Spectre.Console;
 
-IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench(), new TakeoverBench(), new GatewayBench(), new EngineBench()];
+IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench(), new TakeoverBench(), new GatewayBench(), new EngineBench(), new AuditBench()];
 const string All = "all";
 
 using var stop = new CancellationTokenSource();

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Slipway.Cli.Analyze;
+using Slipway.Cli.Audit;
 using Slipway.Cli.Client;
 using Slipway.Cli.Client.Access;
+using Slipway.Cli.Client.Trains;
 using Slipway.Cli.Help;
 using Slipway.Cli.Hosting;
 using Slipway.Cli.Offline;
@@ -63,16 +65,22 @@ internal static class CommandTree
         new ReviewVerb(terminal, globals),
         new VerbGroup(
             terminal, "freeze", "Stop all changes over a scope, now or planned", new FreezeSetVerb(terminal, globals), new FreezeListVerb(terminal, globals), new FreezeLiftVerb(terminal, globals)),
+        new VerbGroup(
+            terminal, "release", "Release several apps together, in waves; taken back as one", new ReleaseStartVerb(terminal, globals), new ReleaseStatusVerb(terminal, globals),
+            new ReleaseAbortVerb(terminal, globals), new ReleaseListVerb(terminal, globals)),
+        new ChecklistVerb(terminal, globals),
         new SwitchTrafficVerb(terminal, globals),
         new HealthCheckVerb(terminal, globals),
         new PlanVerb(terminal, globals, question => OfflinePlan.Make(terminal, question)),
         new WhyVerb(terminal, globals),
+        new WhatIfVerb(terminal, globals),
         new HistoryVerb(terminal, globals),
         new ReleasesVerb(terminal, globals),
         new EventsVerb(terminal, globals),
         new LogsVerb(terminal, globals),
         new ServersVerb(terminal, globals),
         new DoctorVerb(terminal, globals),
+        new NoticesVerb(terminal, globals, new NoticesRetryVerb(terminal, globals), new NoticesCheckVerb(terminal)),
         new InitVerb(terminal),
         new ValidateVerb(terminal),
         new SimulateVerb(terminal),
@@ -81,7 +89,6 @@ internal static class CommandTree
         new VerbGroup(terminal, "windows", "Ask when rollouts may run", new WindowsCheckVerb(terminal)),
         new GatewayVerb(terminal),
         new VerbGroup(terminal, "store", "Work on the store itself: rebuild, prune, copy", new RebuildVerb(terminal), new PruneVerb(terminal), new CopyVerb(terminal)),
-        new VerbGroup(terminal, "audit", "Prove that the record is as it was written", new VerifyVerb(terminal)),
         new VerbGroup(
             terminal, "access", "Ask who may do what",
             new AccessCheckVerb(terminal, globals, question => OfflineAccess.Decide(terminal, question)), new AccessExplainVerb(terminal, globals)),
@@ -89,5 +96,7 @@ internal static class CommandTree
             terminal, "token", "Hand out and revoke tokens",
             new TokenCreateVerb(terminal, globals), new TokenListVerb(terminal, globals), new TokenRevokeVerb(terminal, globals)),
         new WhoAmIVerb(terminal, globals),
+        new VerbGroup(terminal, "audit", "Prove that the record is as it was written", new VerifyVerb(terminal), new CheckpointVerb(terminal), new ExportVerb(terminal), new KeyVerb(terminal)),
+        new EvidenceVerb(terminal),
     ];
 }

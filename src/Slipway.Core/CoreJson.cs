@@ -5,10 +5,13 @@ using Slipway.Core.Analysis;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Gates.Checklists;
+using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Specs.Model;
+using Slipway.Core.Trains.Events;
 
 namespace Slipway.Core;
 
@@ -19,9 +22,14 @@ namespace Slipway.Core;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(TargetSpec))]
+[JsonSerializable(typeof(ChecklistItem))]
+[JsonSerializable(typeof(ItemChecked))]
+[JsonSerializable(typeof(ItemSigned))]
+[JsonSerializable(typeof(ItemWithdrawn))]
 [JsonSerializable(typeof(EnvironmentSpec))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(Evaluation))]
+[JsonSerializable(typeof(AnalysisPolicy))]
 [JsonSerializable(typeof(RolloutPlanned))]
 [JsonSerializable(typeof(RolloutStarted))]
 [JsonSerializable(typeof(EffectStarted))]
@@ -58,16 +66,29 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(ApprovalRejected))]
 [JsonSerializable(typeof(GateOverridden))]
 [JsonSerializable(typeof(FreezesSeen))]
+[JsonSerializable(typeof(ChecklistSeen))]
 [JsonSerializable(typeof(FreezeSet))]
 [JsonSerializable(typeof(FreezeLifted))]
+[JsonSerializable(typeof(FreezesCarried))]
 [JsonSerializable(typeof(ReleaseHeld))]
 [JsonSerializable(typeof(HoldLifted))]
 [JsonSerializable(typeof(EmergencyBegun))]
 [JsonSerializable(typeof(EmergencyReviewed))]
+[JsonSerializable(typeof(NotPromoted))]
+[JsonSerializable(typeof(TrainPlanned))]
+[JsonSerializable(typeof(WaveBegun))]
+[JsonSerializable(typeof(AppChanged))]
+[JsonSerializable(typeof(AppHeld))]
+[JsonSerializable(typeof(TrainTurned))]
+[JsonSerializable(typeof(TrainEnded))]
+[JsonSerializable(typeof(TrainOpened))]
+[JsonSerializable(typeof(TrainClosed))]
 [JsonSerializable(typeof(TokenIssued))]
 [JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(TokensCarried))]
 [JsonSerializable(typeof(AccessDenied))]
+[JsonSerializable(typeof(HookReceived))]
+[JsonSerializable(typeof(HookRefused))]
 [JsonSerializable(typeof(PrefixRemoved))]
 [JsonSerializable(typeof(RolloutState))]
 [JsonSerializable(typeof(EnvironmentState))]

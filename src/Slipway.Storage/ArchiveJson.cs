@@ -1,12 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Slipway.Core.Audit.Checkpoints;
 using Slipway.Core.Ports;
 
 namespace Slipway.Storage;
 
-/// <summary>An event as a line of an archive: all that its hash is made of, and the hash.</summary>
+/// <summary>Events and checkpoints as lines of a file: all that a hash or signature is made of, and that.</summary>
 [JsonSerializable(typeof(StoredEvent))]
+[JsonSerializable(typeof(SignedCheckpoint))]
 internal sealed partial class ArchiveJson : JsonSerializerContext
 {
     /// <summary>Legible: an archive is no HTML page.</summary>

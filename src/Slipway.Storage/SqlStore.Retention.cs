@@ -33,10 +33,22 @@ public abstract partial class SqlStore
 
     public Task<int> RemoveDeliveredAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>
         ChangeAsync(
-            connection => connection.ExecuteAsync(Sql(
-                "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE delivered_at IS NOT NULL AND time < @before ORDER BY id LIMIT @limit)",
-                new { before = StoredInstant.Of(before), limit },
-                cancellation)),
+            async connection =>
+            {
+                var removed = await connection.ExecuteAsync(Sql(
+                    """
+                    DELETE FROM outbox WHERE id IN (
+                        SELECT id FROM outbox
+                        WHERE delivered_at IS NOT NULL AND time < @before
+                          AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message = outbox.key AND state = 'pending')
+                        ORDER BY id LIMIT @limit)
+                    """,
+                    new { before = StoredInstant.Of(before), limit },
+                    cancellation));
+                if (removed > 0)
+                    await connection.ExecuteAsync(Sql("DELETE FROM deliveries WHERE state <> 'pending' AND NOT EXISTS (SELECT 1 FROM outbox WHERE key = message)", new { }, cancellation));
+                return removed;
+            },
             cancellation);
 
     public Task<int> RemoveEvidenceAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>

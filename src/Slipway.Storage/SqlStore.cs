@@ -38,7 +38,7 @@ public abstract partial class SqlStore : IStore
         return QueryAsync(connection => connection.EventsAsync(query, lists, cancellation), cancellation);
     }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
+    public virtual Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
         QueryAsync(connection => connection.EventsAsync(Statements.ReadAll, new { afterPosition, limit }, cancellation), cancellation);
 
     public Task<long> HeadAsync(CancellationToken cancellation) =>

@@ -14,6 +14,9 @@ public sealed partial class SqliteStore
         return stored;
     }
 
+    public override Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int limit, CancellationToken cancellation) =>
+        QueryAsync(connection => Task.FromResult(SqliteEventPage.Read((SqliteConnection)connection, afterPosition, limit, cancellation)), cancellation);
+
     private static IReadOnlyList<StoredEvent> Write(SqliteConnection connection, Append append)
     {
         // The lease first: an owner that was replaced must learn so, also where its stream version is old as well.

@@ -53,6 +53,43 @@ internal static class Statements
 
     public const string MarkDelivered = "UPDATE outbox SET delivered_at = @at WHERE id = @id AND delivered_at IS NULL";
 
+    /// <summary>The oldest pending notice alone, so that two servers that hand on at once cannot change the order.</summary>
+    public const string HandOn =
+        """
+        UPDATE outbox SET delivered_at = @at
+        WHERE id = @id AND delivered_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox AS older WHERE older.delivered_at IS NULL AND older.id < @id)
+        """;
+
+    public const string AddDelivery =
+        """
+        INSERT INTO deliveries (message, destination, rollout, state, attempts, since, due)
+        SELECT key, @destination, rollout, 'pending', 0, @at, @at FROM outbox WHERE id = @id
+        ON CONFLICT (message, destination) DO NOTHING
+        """;
+
+    public const string FirstDeliveries =
+        $"""
+        {ReadDeliveries}
+        WHERE deliveries.destination = @destination AND deliveries.state = 'pending' AND NOT EXISTS (
+            SELECT 1 FROM deliveries AS older
+            WHERE older.destination = deliveries.destination AND older.rollout = deliveries.rollout AND older.state = 'pending' AND older.id < deliveries.id)
+        ORDER BY deliveries.due, deliveries.id LIMIT @limit
+        """;
+
+    public const string OpenDeliveries = $"{ReadDeliveries} WHERE deliveries.state IN ('pending', 'dead') ORDER BY deliveries.id LIMIT @limit";
+
+    public const string RecordDelivery =
+        """
+        UPDATE deliveries SET state = @state, attempts = @attempts, due = @due, ended_at = @ended, error = @error
+        WHERE id = @id AND (state = 'pending' OR @state = 'delivered')
+        """;
+
+    public const string ExpireDeliveries =
+        """
+        UPDATE deliveries SET state = 'dead', ended_at = @at, error = coalesce(error, 'nobody delivered it in time: is there a server that has this destination in its file?')
+        WHERE state = 'pending' AND since < @since
+        """;
+
     public const string PutSnapshot =
         """
         INSERT INTO snapshots (stream, version, format, json, seal) VALUES (@Stream, @Version, @Format, @Json, @Seal)
@@ -100,6 +137,12 @@ internal static class Statements
     /// <summary>Each start of a server adds a row; those that ended without leaving hold nothing any more.</summary>
     public const string ForgetDeadServers = "DELETE FROM servers WHERE expires <= @now";
 
+    private const string ReadDeliveries =
+        """
+        SELECT deliveries.id, destination, message, deliveries.rollout, topic, json, time, state, attempts, since, due, error
+        FROM deliveries JOIN outbox ON outbox.key = deliveries.message
+        """;
+
     private const string AddToTraffic =
         "ON CONFLICT (environment, start, seconds) DO UPDATE SET requests = traffic.requests + excluded.requests, errors = traffic.errors + excluded.errors";
 
@@ -144,6 +187,13 @@ internal static class Statements
         UPDATE leases SET owner = NULL WHERE (name, owner, fence) IN (
             SELECT named.value, owned.value, CAST(fenced.value AS BIGINT)
             FROM ({names}) AS named JOIN ({owners}) AS owned ON owned.place = named.place JOIN ({fences}) AS fenced ON fenced.place = named.place)
+        """;
+
+    /// <param name="ids">A query of the numbers; null for all dead letters.</param>
+    public static string RetryDeliveries(string? ids) =>
+        $"""
+        UPDATE deliveries SET state = 'pending', attempts = 0, since = @at, due = @at, ended_at = NULL
+        WHERE {(ids is null ? "state = 'dead'" : $"state IN ('pending', 'dead') AND id IN (SELECT CAST(named.value AS BIGINT) FROM ({ids}) AS named)")}
         """;
 
     public static string AddTraffic(int rows) =>

@@ -10,6 +10,8 @@ namespace Slipway.Cli.Hosting;
 
 internal sealed class ServeVerb : Verb
 {
+    private const int MaxCheckpointDays = 30;
+
     private readonly Option<string[]> _files = new("--file", "-f")
     {
         Description = "A spec; may be given several times [default: slipway.yaml]",
@@ -27,9 +29,13 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _peerKey = new("--peer-key-file") { Description = "The key that servers of one store and their gateways share [default: peer.key in the data folder]", HelpName = "FILE" };
     private readonly Option<bool> _noGateways = new("--no-gateways") { Description = "Start none: they are run by hand, with slipway gateway" };
 
+    private readonly Option<string?> _notices = new("--notices") { Description = "Whom to tell of what, and who may tell this server something [default: nobody]", HelpName = "FILE" };
+
     private readonly Option<string?> _keep = DurationOption.Create("--keep", "Remove events and rollouts when they are older and not needed any more [default: keep everything]");
     private readonly Option<string?> _keepEvidence = DurationOption.Create("--keep-evidence", "Remove measurements of ended rollouts when they are older [default: as --keep]");
     private readonly Option<string?> _archive = new("--archive") { Description = "Keep the removed events in files of this folder", HelpName = "DIR" };
+
+    private readonly Option<string?> _checkpointEvery = DurationOption.Create("--checkpoint-every", "Sign the head of the record so often when something has happened [default: 1h]");
 
     public ServeVerb(Terminal terminal)
         : base(
@@ -47,9 +53,11 @@ internal sealed class ServeVerb : Verb
         Options.Add(_insecure);
         Options.Add(_peerKey);
         Options.Add(_noGateways);
+        Options.Add(_notices);
         Options.Add(_keep);
         Options.Add(_keepEvidence);
         Options.Add(_archive);
+        Options.Add(_checkpointEvery);
     }
 
     public override bool OwnsSignals => true;
@@ -98,6 +106,12 @@ internal sealed class ServeVerb : Verb
 
     private string Full(string path) => Path.GetFullPath(path, Terminal.Directory);
 
+    private TimeSpan CheckpointEvery(ParseResult parsed) => (DurationOption.Read(parsed, _checkpointEvery) ?? TimeSpan.FromHours(1)) switch
+    {
+        { TotalDays: > MaxCheckpointDays } => throw new VerbFailedException(ExitCodes.Invalid, $"--checkpoint-every: at most {MaxCheckpointDays}d"),
+        var every => every,
+    };
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private RetentionOptions? Retention(ParseResult parsed)
     {
@@ -133,7 +147,9 @@ internal sealed class ServeVerb : Verb
             PeerKeyFile = parsed.GetValue(_peerKey) is { } key ? Full(key) : null,
             Program = Environment.ProcessPath!,
             StartGateways = !parsed.GetValue(_noGateways),
+            NoticesFile = parsed.GetValue(_notices) is { } notices ? Path.GetFullPath(notices, Terminal.Directory) : null,
             Retention = Retention(parsed),
+            CheckpointEvery = CheckpointEvery(parsed),
         };
         try
         {

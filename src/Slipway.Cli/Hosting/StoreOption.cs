@@ -5,7 +5,7 @@ using Slipway.Storage;
 
 namespace Slipway.Cli.Hosting;
 
-/// <summary>Which store: <c>--store</c>, else the variable, else a file in the data folder.</summary>
+/// <summary>Which store: <c>--store</c>, else the variable, else a file in the data folder. A file, or a folder with one, may be named as well.</summary>
 internal sealed class StoreOption : Option<string?>
 {
     public const string Variable = "SLIPWAY_STORE";
@@ -26,6 +26,10 @@ internal sealed class StoreOption : Option<string?>
         var given = parsed.GetValue(this);
         if ((given ?? terminal.Variable(Variable)) is not { Length: > 0 } text)
             return StoreLocation.File(Path.Combine(data, "slipway.db"));
+        if (Path.GetFullPath(text, terminal.Directory) is var path && File.Exists(path))
+            return StoreLocation.File(path);
+        if (Directory.Exists(path))
+            return StoreLocation.File(Path.Combine(path, "slipway.db"));
         try
         {
             return StoreLocation.Parse(text);

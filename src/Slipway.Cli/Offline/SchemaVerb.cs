@@ -1,15 +1,22 @@
 using System.CommandLine;
 using Slipway.Contracts;
+using Slipway.Core.Notices;
 using Slipway.Core.Specs;
 
 namespace Slipway.Cli.Offline;
 
-internal sealed class SchemaVerb(Terminal terminal) : Verb(
-    terminal, "schema", "Print the JSON Schema of the spec, for editors; needs no server", "slipway schema > slipway.schema.json")
+internal sealed class SchemaVerb : Verb
 {
+    private readonly Option<bool> _notices = new("--notices") { Description = "Of notices.yaml, in place of the spec" };
+
+    public SchemaVerb(Terminal terminal)
+        : base(terminal, "schema", "Print the JSON Schema of the spec, for editors; needs no server", "slipway schema > slipway.schema.json", "slipway schema --notices > notices.schema.json") =>
+        Options.Add(_notices);
+
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        await Terminal.Out.WriteAsync(SpecSchema.ToJsonSchema().AsMemory(), cancellation);
+        var schema = parsed.GetValue(_notices) ? NoticesReference.ToJsonSchema() : SpecSchema.ToJsonSchema();
+        await Terminal.Out.WriteAsync(schema.AsMemory(), cancellation);
         return ExitCodes.Done;
     }
 }

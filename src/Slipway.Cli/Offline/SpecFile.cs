@@ -30,15 +30,27 @@ internal static class SpecFile
     public static (AppSpec Spec, IReadOnlyList<SpecError> Warnings) Read(string file, Terminal terminal)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(file, terminal.Directory))!;
-        var result = SpecReader.Read(ReadText(file, terminal), directory);
+        var result = SpecReader.Read(ReadText(file, terminal), directory, OpenNamed);
         return result.IsValid ? (result.Spec, result.Warnings) : throw Invalid(file, result.Errors);
+    }
+
+    private static string? OpenNamed(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     public static VerbFailedException Invalid(string file, IReadOnlyList<SpecError> errors) =>
         new(ExitCodes.Invalid, [.. errors.Select(ToProblem)], [.. errors.Select(e => e.Format(file))]);
 
     public static ProblemError ToProblem(SpecError error) =>
-        new(error.Path, error.Line, error.Remedy is null ? error.Message : $"{error.Message} ({error.Remedy})");
+        new(error.Place, error.Line, error.Remedy is null ? error.Message : $"{error.Message} ({error.Remedy})");
 
     /// <param name="name">Null: the only one.</param>
     public static EnvironmentSpec FindEnvironment(AppSpec spec, string? name)

@@ -12,7 +12,7 @@ namespace Slipway.Cli.Upkeep;
 internal abstract class StoreVerb : Verb
 {
     private readonly Option<string> _data = new("--data") { Description = "The data folder of the server", HelpName = "DIR", DefaultValueFactory = _ => ".slipway" };
-    private readonly StoreOption _store = new();
+    private readonly StoreOption _store = new() { Description = $"The store itself, an SQLite file or PostgreSQL: postgres://user:password@host:port/database [default: {StoreOption.Variable}, which keeps the password out of the list of processes; else the file in the data folder]", HelpName = "PATH|URL" };
 
     protected StoreVerb(Terminal terminal, string name, string description, params IReadOnlyList<string> examples)
         : base(terminal, name, description, examples)
@@ -51,12 +51,21 @@ internal abstract class StoreVerb : Verb
     protected Task<SqlStore> OpenReadOnlyAsync(ParseResult parsed, CancellationToken cancellation) =>
         Existing(parsed).OpenReadOnlyAsync(Terminal.Time, cancellation);
 
+    /// <summary>Where the key and the checkpoints of the store are, absolute: beside a file that is named, unless said otherwise.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected string Folder(ParseResult parsed)
+    {
+        var data = Path.GetFullPath(parsed.GetValue(_data)!, Terminal.Directory);
+        var location = _store.Find(parsed, Terminal, data);
+        return location.IsShared || parsed.GetResult(_data) is { Implicit: false } ? data : Path.GetDirectoryName(location.ToString())!;
+    }
+
     private StoreLocation Existing(ParseResult parsed)
     {
         var data = Path.GetFullPath(parsed.GetValue(_data)!, Terminal.Directory);
         var location = _store.Find(parsed, Terminal, data);
         return location.IsShared || File.Exists(location.ToString())
             ? location
-            : throw new VerbFailedException(ExitCodes.Invalid, $"There is no store {location}: name the data folder with --data, or a database with --store");
+            : throw new VerbFailedException(ExitCodes.Invalid, $"There is no store {location}: name the data folder with --data, or a database or a file with --store");
     }
 }

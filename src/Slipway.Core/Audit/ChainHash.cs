@@ -25,13 +25,13 @@ public static class ChainHash
     public static Digest Of(
         Digest previous, long position, string stream, int version, string type, string json, DateTimeOffset time, string actor, string? origin = null)
     {
-        var previousText = previous.ToString();
-        var most = NumberBytes + (Texts * sizeof(int))
-            + Utf8.GetMaxByteCount(previousText.Length + stream.Length + type.Length + json.Length + actor.Length + (origin?.Length ?? 0)) + (Texts * 3);
+        var most = NumberBytes + (Texts * sizeof(int)) + Digest.TextBytes
+            + Utf8.GetMaxByteCount(stream.Length + type.Length + json.Length + actor.Length + (origin?.Length ?? 0)) + (Texts * 3);
         var buffer = ArrayPool<byte>.Shared.Rent(most);
         try
         {
-            var length = Write(buffer, 0, previousText);
+            var length = sizeof(int) + previous.Format(buffer.AsSpan(sizeof(int)));
+            BinaryPrimitives.WriteInt32LittleEndian(buffer, length - sizeof(int));
             BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(length), position);
             BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(length + sizeof(long)), version);
             BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(length + sizeof(long) + sizeof(int)), time.UtcTicks);

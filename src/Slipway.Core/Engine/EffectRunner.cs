@@ -10,14 +10,18 @@ using Slipway.Core.Values;
 namespace Slipway.Core.Engine;
 
 /// <summary>Carries an effect out through its port and says how it ended.</summary>
-internal sealed partial class EffectRunner(Adapters adapters, PlanCheck plans, TimeProvider time, ILogger logger)
+internal sealed partial class EffectRunner(Adapters adapters, PlanCheck plans, RolloutChecklists checklists, TimeProvider time, ILogger logger)
 {
     /// <summary>An effect that has not come back by then has an unknown outcome.</summary>
     private static readonly TimeSpan EffectTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>Sixty checks of ten seconds, eight at once. Meanwhile commands to the rollout wait.</summary>
+    private static readonly TimeSpan ChecklistTimeout = TimeSpan.FromMinutes(2);
+
     public async Task<EffectEnded> RunAsync(RolloutState state, Effect effect, long fence, Analyst analyst, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(EffectTimeout, time);
+        var within = effect is RunChecklist ? ChecklistTimeout : EffectTimeout;
+        using var timeout = new CancellationTokenSource(within, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
@@ -25,7 +29,7 @@ internal sealed partial class EffectRunner(Adapters adapters, PlanCheck plans, T
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return new EffectEnded(effect.Key, EffectOutcome.Unknown, $"no answer within {EffectTimeout.TotalSeconds:0} s", null);
+            return new EffectEnded(effect.Key, EffectOutcome.Unknown, $"no answer within {within.TotalSeconds:0} s", null);
         }
         catch (Exception e) when (e is not (PortUnavailableException or StaleFenceException) && !cancellation.IsCancellationRequested)
         {
@@ -47,6 +51,9 @@ internal sealed partial class EffectRunner(Adapters adapters, PlanCheck plans, T
             case CheckTarget:
                 var problems = await adapters.TargetFor(plan.Release.Target).CheckAsync(WorkloadOf(state, plan.Slot, plan.Release.Target.Replicas), cancellation);
                 return problems.Count == 0 ? Done(effect) : new EffectEnded(effect.Key, EffectOutcome.Refused, string.Join("; ", problems), null);
+            case RunChecklist run:
+                await checklists.RunAsync(state, run.Moment, cancellation);
+                return Done(effect);
             case ConfirmPlan:
                 var changes = await plans.ChangesAsync(state, cancellation);
                 return changes.Count == 0 ? Done(effect) : new EffectEnded(effect.Key, EffectOutcome.Refused, $"the plan has changed since it was made, and its approvals are void: {string.Join("; ", changes)}; deploy again", null);

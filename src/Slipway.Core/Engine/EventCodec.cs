@@ -5,9 +5,12 @@ using Slipway.Core.Access;
 using Slipway.Core.Access.Tokens;
 using Slipway.Core.Audit;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Trains.Events;
 
 namespace Slipway.Core.Engine;
 
@@ -42,9 +45,14 @@ public static class EventCodec
         ["approval.withdrawn"] = CoreJson.Default.ApprovalWithdrawn,
         ["approval.rejected"] = CoreJson.Default.ApprovalRejected,
         ["gate.overridden"] = CoreJson.Default.GateOverridden,
+        ["checklist.seen"] = CoreJson.Default.ChecklistSeen,
         ["freezes.seen"] = CoreJson.Default.FreezesSeen,
         ["freeze.set"] = CoreJson.Default.FreezeSet,
         ["freeze.lifted"] = CoreJson.Default.FreezeLifted,
+        ["freeze.carried"] = CoreJson.Default.FreezesCarried,
+        ["checklist.checked"] = CoreJson.Default.ItemChecked,
+        ["checklist.signed"] = CoreJson.Default.ItemSigned,
+        ["checklist.withdrawn"] = CoreJson.Default.ItemWithdrawn,
         ["token.issued"] = CoreJson.Default.TokenIssued,
         ["token.revoked"] = CoreJson.Default.TokenRevoked,
         ["token.carried"] = CoreJson.Default.TokensCarried,
@@ -62,6 +70,17 @@ public static class EventCodec
         ["environment.emergency"] = CoreJson.Default.EmergencyBegun,
         ["environment.reviewed"] = CoreJson.Default.EmergencyReviewed,
         ["environment.carried"] = CoreJson.Default.StateCarried,
+        ["hook.received"] = CoreJson.Default.HookReceived,
+        ["hook.refused"] = CoreJson.Default.HookRefused,
+        ["environment.not-promoted"] = CoreJson.Default.NotPromoted,
+        ["train.planned"] = CoreJson.Default.TrainPlanned,
+        ["train.wave-begun"] = CoreJson.Default.WaveBegun,
+        ["train.app"] = CoreJson.Default.AppChanged,
+        ["train.app-held"] = CoreJson.Default.AppHeld,
+        ["train.turned"] = CoreJson.Default.TrainTurned,
+        ["train.ended"] = CoreJson.Default.TrainEnded,
+        ["trains.opened"] = CoreJson.Default.TrainOpened,
+        ["trains.closed"] = CoreJson.Default.TrainClosed,
         ["store.pruned"] = CoreJson.Default.PrefixRemoved,
     }.ToFrozenDictionary();
 
@@ -80,12 +99,21 @@ public static class EventCodec
 
     public static FreezeEvent DecodeFreeze(StoredEvent stored) => (FreezeEvent)Decode(stored);
 
+    public static TrainEvent DecodeTrain(StoredEvent stored) => (TrainEvent)Decode(stored);
+
+    public static TrainListEvent DecodeTrainList(StoredEvent stored) => (TrainListEvent)Decode(stored);
+
+    public static ChecklistEvent DecodeChecklist(StoredEvent stored) => (ChecklistEvent)Decode(stored);
+
     public static TokenEvent DecodeToken(StoredEvent stored) => (TokenEvent)Decode(stored);
 
     public static AccessDenied DecodeDenial(StoredEvent stored) => (AccessDenied)Decode(stored);
 
     /// <summary>Null for an event of any other type.</summary>
     public static PrefixRemoved? FindRemoval(StoredEvent stored) => stored.Stream == PrefixRemoved.Stream ? Decode(stored) as PrefixRemoved : null;
+
+    /// <summary>Null for an event of any other type.</summary>
+    public static HookEvent? FindHookEvent(StoredEvent stored) => stored.Type.StartsWith("hook.", StringComparison.Ordinal) ? Decode(stored) as HookEvent : null;
 
     private static object Decode(StoredEvent stored) =>
         Types.TryGetValue(stored.Type, out var type)

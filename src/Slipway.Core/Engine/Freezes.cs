@@ -37,7 +37,7 @@ public sealed class Freezes(IEventStore store, TimeProvider time)
         for (var conflicts = 0; ; conflicts++)
         {
             var state = await StateAsync(cancellation);
-            if (state.Freezes.Count >= FreezeState.MaxFreezes)
+            if (state.Freezes.Count(f => !f.IsOver(now)) >= FreezeState.MaxFreezes)
                 return Refusal.Of(RefusalKind.Blocked, $"{FreezeState.MaxFreezes} freezes stand already: lift one first");
             var freeze = new Freeze($"freeze-{state.Count + 1}", scope, reason, actor.Name, from ?? now, until);
             if (await TryAppendAsync(state, new FreezeSet(freeze), actor, conflicts, cancellation))
@@ -57,7 +57,6 @@ public sealed class Freezes(IEventStore store, TimeProvider time)
         }
     }
 
-    /// <summary>What is planned and not over makes part of what a rollout knows; what is over is forgotten by the next change.</summary>
     private async Task<bool> TryAppendAsync(FreezeState state, FreezeEvent e, Actor actor, int conflicts, CancellationToken cancellation)
     {
         try
@@ -76,6 +75,6 @@ public sealed class Freezes(IEventStore store, TimeProvider time)
     {
         var known = _known;
         var news = await store.ReadStreamAsync(Streams.Freezes, known.Version, cancellation);
-        return _known = news.Aggregate(known, (state, e) => state.Apply(EventCodec.DecodeFreeze(e)));
+        return _known = news.Aggregate(known, (state, e) => state.Apply(EventCodec.DecodeFreeze(e), e.Version));
     }
 }

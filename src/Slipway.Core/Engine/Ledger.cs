@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Slipway.Core.Environments;
+using Slipway.Core.Notices;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -73,25 +73,31 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     /// <summary>
     /// Opens a rollout in its environment, and records <paramref name="replaced"/> of the one whose place it takes, all or nothing.
     /// </summary>
+    /// <param name="train">What it means for the release train that it belongs to; null when there is none.</param>
     /// <exception cref="StreamConflictException">The environment or the other rollout changed meanwhile: decide anew.</exception>
     public async Task<RolloutState> OpenAsync(
-        string id, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, Actor actor, CancellationToken cancellation)
+        RolloutOpened opened, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, StreamAppend? train,
+        Actor actor, CancellationToken cancellation)
     {
         var now = Now;
+        var id = opened.Rollout;
         var state = Fold.Begin(id, planned, now, actor.Name);
         var key = planned.Plan.Environment;
         var streams = new List<StreamAppend>
         {
             new(id, 0, [EventCodec.Encode(planned)]),
             new(StreamOf(key), environment.Version, planned.Emergency is null
-                ? [EventCodec.Encode(new RolloutOpened(id))]
-                : [EventCodec.Encode(new RolloutOpened(id)), EventCodec.Encode(new EmergencyBegun(id))]),
+                ? [EventCodec.Encode(opened)]
+                : [EventCodec.Encode(opened), EventCodec.Encode(new EmergencyBegun(id))]),
         };
-        var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned));
+        if (train is not null)
+            streams.Add(train);
+        var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned, actor, now));
         if (replaced is { } other)
         {
             streams.Add(new StreamAppend(other.State.Id, other.State.Version, [EventCodec.Encode(other.Event)]));
-            append = append with { ReplacedRow = RowOf(Fold.Apply(other.State, other.Event, now)) };
+            var left = Fold.Apply(other.State, other.Event, now);
+            append = append with { ReplacedRow = RowOf(left), Outbox = [.. append.Outbox, .. Messages(left, other.Event, actor, now)] };
         }
 
         await store.AppendAsync(append, cancellation);
@@ -141,12 +147,12 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
         var streams = new List<StreamAppend> { new(state.Id, state.Version, [EventCodec.Encode(e)]) };
         if (environment is not null)
             streams.Add(new StreamAppend(StreamOf(state.Plan.Environment), environment.Version, [.. consequences.Select(EventCodec.Encode)]));
-        return new Append(streams, now, actor, lease, RowOf(after), Messages(after, e));
+        return new Append(streams, now, actor, lease, RowOf(after), Messages(after, e, actor, now));
     }
 
     /// <summary>Transitions that somebody may want to hear of, keyed so that none is told twice.</summary>
-    private static IReadOnlyList<OutboxMessage> Messages(RolloutState after, RolloutEvent e) =>
-        e is RolloutPlanned or RolloutPromoted or RollbackStarted or RolloutEnded or WaitingStarted or RolloutPaused or RolloutResumed
-            ? [new OutboxMessage($"{after.Id}/{after.Version}", after.Id, EventCodec.NameOf(e), JsonSerializer.Serialize(Sentences.Of(e, after.Plan), NoticeJson.Default.String))]
+    private static IReadOnlyList<OutboxMessage> Messages(RolloutState after, RolloutEvent e, Actor actor, DateTimeOffset now) =>
+        NoticeTopics.All.Contains(EventCodec.NameOf(e))
+            ? [new OutboxMessage($"{after.Id}/{after.Version}", after.Id, EventCodec.NameOf(e), NoticeBody.Of(after, e, actor.Name, now).ToJson())]
             : [];
 }

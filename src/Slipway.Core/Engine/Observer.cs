@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
@@ -7,7 +8,7 @@ using Slipway.Core.Values;
 namespace Slipway.Core.Engine;
 
 /// <summary>Looks at the world for one rollout, each thing at its pace, and hands on what changed.</summary>
-internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst analyst, Budgets budgets, TimeProvider time, ILogger logger)
+internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst analyst, Budgets budgets, RolloutChecklists checklists, TimeProvider time, ILogger logger)
 {
     /// <summary>Between looks at what is just being changed.</summary>
     private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(25);
@@ -110,6 +111,8 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
                 return await JudgeAsync(state, cancellation);
             case Watch.Budget when plan.Slo is { } slo:
                 return Notice.Budget(state, await budgets.ReadAsync(plan.Environment, slo, cancellation));
+            case Watch.Checklist when state.CurrentStep is ChecklistStep step:
+                return Notice.Checklist(state, await checklists.LookAsync(state, step, cancellation));
             case Watch.Freezes:
                 return Notice.Freezes(state, await ledger.Freezes.OverAsync(plan.Environment, cancellation), time.GetUtcNow());
             case Watch.Predecessor when state.After is { } id:

@@ -15,7 +15,7 @@ internal sealed record Protection(Refusal? Refusal, StartTime? NotBefore)
         Request.Deploy request, Place place, Release release, EnvironmentState environment, IReadOnlyList<KeyValuePair<string, EnvironmentState>> below, DateTimeOffset now)
     {
         var promotion = PromotionGate.Decide(place.Environment.Promotion, release, below, now);
-        var refusal = Malformed(request, now) ?? Due(request, place.Key, environment)
+        var refusal = Malformed(request, now) ?? Follows(request, place.Key, environment) ?? Due(request, place.Key, environment)
             ?? (environment.HoldOf(release) is { } hold ? Held(place.Key, hold) : null)
             ?? Blocked(place.Key, OriginGate.Refuse(place.Environment.Origin, release.Version, release.Source))
             ?? Blocked(place.Key, promotion.Refusal);
@@ -73,6 +73,12 @@ internal sealed record Protection(Refusal? Refusal, StartTime? NotBefore)
             ? Refusal.Of(RefusalKind.Invalid, $"an emergency lasts up to {Request.Deploy.MaxEmergencyHours} h, not {lasting:g}")
             : null;
     }
+
+    /// <summary>Of two servers that follow a promotion one comes second.</summary>
+    private static Refusal? Follows(Request.Deploy request, EnvironmentKey key, EnvironmentState environment) =>
+        request.Follows is { } promotion && promotion.At <= environment.Followed?.At
+            ? Refusal.Of(RefusalKind.Blocked, $"the promotion by {promotion.Rollout} has come to {key} already")
+            : null;
 
     private static Refusal? Due(Request.Deploy request, EnvironmentKey key, EnvironmentState environment) =>
         environment.ReviewDue is { } rollout && request.Emergency is null

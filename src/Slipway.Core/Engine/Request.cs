@@ -1,3 +1,5 @@
+using Slipway.Core.Engine.Trains;
+using Slipway.Core.Environments;
 using Slipway.Core.Planning;
 using Slipway.Core.Values;
 
@@ -24,6 +26,12 @@ public abstract record Request(string? App, string? Environment, Actor Actor)
         /// <summary>Passes approvals and windows for so long, up to <see cref="MaxEmergencyHours"/>; null: a normal deployment. Needs a reason.</summary>
         public TimeSpan? Emergency { get; init; }
 
+        /// <summary>The promotion below that it follows by itself, once; null when somebody asks for it.</summary>
+        public PromotionBelow? Follows { get; init; }
+
+        /// <summary>The release train that it is a part of; null when it stands alone.</summary>
+        public TrainTicket? Train { get; init; }
+
         public const int MaxAheadDays = 31;
 
         public const int MaxEmergencyHours = 24;
@@ -32,6 +40,15 @@ public abstract record Request(string? App, string? Environment, Actor Actor)
     /// <param name="Version">A version that was promoted before, <c>last-known-good</c>, or null for that.</param>
     public sealed record Rollback(string? App, string? Environment, string? Version, string? Reason, Actor Actor)
         : Request(App, Environment, Actor);
+
+    /// <summary>Takes back what one rollout brought, unless another came after it.</summary>
+    /// <param name="Rollout">Its id.</param>
+    public sealed record TakeBack(string App, string Environment, string Rollout, string Reason, Actor Actor)
+        : Request(App, Environment, Actor)
+    {
+        /// <summary>The release train that asks for it.</summary>
+        public TrainTicket? Train { get; init; }
+    }
 
     /// <summary>Keeps a version from an environment until it is lifted.</summary>
     public sealed record Hold(string? App, string? Environment, string Version, string? Reason, Actor Actor)

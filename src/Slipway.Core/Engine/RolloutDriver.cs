@@ -12,7 +12,7 @@ namespace Slipway.Core.Engine;
 /// The only place where a rollout's effects happen.
 /// </summary>
 internal sealed partial class RolloutDriver(
-    Ledger ledger, Adapters adapters, Budgets budgets, PlanCheck plans, EvidenceLog evidence, Tenure tenure, TimeProvider time, ILogger logger, Lease lease)
+    Ledger ledger, Adapters adapters, Budgets budgets, PlanCheck plans, RolloutChecklists checklists, EvidenceLog evidence, Tenure tenure, TimeProvider time, ILogger logger, Lease lease)
 {
     public const string Actor = "engine";
 
@@ -24,7 +24,7 @@ internal sealed partial class RolloutDriver(
 
     private readonly Signal _signal = new(time);
     private readonly Analyst _analyst = new(adapters, evidence, time);
-    private readonly EffectRunner _effects = new(adapters, plans, time, logger);
+    private readonly EffectRunner _effects = new(adapters, plans, checklists, time, logger);
     private long _caughtUpAt;
     private volatile int _version;
     private volatile bool _isLeaving;
@@ -53,7 +53,7 @@ internal sealed partial class RolloutDriver(
     /// <param name="state">As it was read a moment ago; null: it is read first.</param>
     public async Task RunAsync(RolloutState? state, CancellationToken cancellation)
     {
-        var observer = new Observer(adapters, ledger, _analyst, budgets, time, logger);
+        var observer = new Observer(adapters, ledger, _analyst, budgets, checklists, time, logger);
         while (true)
         {
             try

@@ -47,7 +47,8 @@ public sealed partial class RolloutEngine
         _tenure = new Tenure(time, LeaseTerm);
         _share = new FairShare(time, MaxDriven);
         var plans = new PlanCheck(ledger, places, adapters.Artifacts);
-        _crew = new Crew(ledger, leases, lease => new RolloutDriver(ledger, adapters, budgets, plans, _evidence, _tenure, time, logger, lease), logger);
+        var checklists = new RolloutChecklists(new Checklists(ledger.Store, adapters.ItemChecks, time), places, time);
+        _crew = new Crew(ledger, leases, lease => new RolloutDriver(ledger, adapters, budgets, plans, checklists, _evidence, _tenure, time, logger, lease), logger);
         _signal = new Signal(time);
     }
 

@@ -1,4 +1,5 @@
 using Slipway.Core.Analysis.BurnRate;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates;
 using Slipway.Core.Planning;
@@ -22,26 +23,8 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     public Task<Outcome<RolloutState>> DeployAsync(Request.Deploy request, CancellationToken cancellation) =>
         TryAsync<RolloutState>(request, async (place, environment, live) =>
         {
-            if (live is { KeepsWarm: false } && !request.Supersede)
-                return Blocked(live, live.IsRollingBack ? "wait for its end, or say `--supersede` to come after it" : "`--supersede` takes it back first");
-            var below = await BelowAsync(place, cancellation);
-            var found = await FindAsync(place, request.Version, environment, below, cancellation);
-            if (!found.IsAccepted)
-                return found.Refusal;
-            var release = found.Value with { Source = request.Source ?? Protection.SourceOf(found.Value, below) };
-            var budget = await BudgetAsync(place, environment, cancellation);
-            var entry = Protection.Decide(request, place, release, environment, below, ledger.Now);
-            if ((entry.Refusal ?? Refuse(request, place, budget)) is { } refusal)
-                return refusal;
-            var plan = Planner.Deploy(place.Key, place.Environment, release, environment, budget is { IsLow: true });
-            var planned = new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null, request.OverrideBudget ? budget?.Sentence : null)
-            {
-                Manual = request.Manual ? true : null,
-                NotBefore = entry.NotBefore,
-                Emergency = request.Emergency is { } lasting ? new Emergency(request.Reason!, ledger.Now + lasting) : null,
-                Spec = plan.Steps.Any(step => step is ApproveStep) ? place.Environment : null,
-            };
-            return await OpenAsync(planned, request.Actor, environment, live, cancellation);
+            var planned = await PlannedAsync(request, place, environment, live, cancellation);
+            return planned.IsAccepted ? await OpenAsync(planned.Value, request.Actor, environment, live, cancellation, request.Train, request.Follows) : planned.Refusal;
         }, cancellation);
 
     /// <summary>What a deploy would do; nothing is recorded.</summary>
@@ -55,6 +38,32 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             var release = found.Value with { Source = request.Source ?? Protection.SourceOf(found.Value, below) };
             var plan = Planner.Deploy(place.Key, place.Environment, release, environment, await BudgetAsync(place, environment, cancellation) is { IsLow: true });
             return await ProblemsAsync(plan, cancellation) is { } problems ? problems : plan;
+        }, cancellation);
+
+    /// <summary>Whether a deployment would begin now, and its plan; nothing is recorded.</summary>
+    public Task<Outcome<Plan>> CheckAsync(Request.Deploy request, CancellationToken cancellation) =>
+        TryAsync<Plan>(request, async (place, environment, live) =>
+        {
+            var planned = await PlannedAsync(request, place, environment, live, cancellation);
+            if (!planned.IsAccepted)
+                return planned.Refusal;
+            return await ProblemsAsync(planned.Value.Plan, cancellation) is { } problems ? problems : planned.Value.Plan;
+        }, cancellation);
+
+    /// <summary>The way back from one rollout, as long as no other came after it: by itself while it can, by another one once its old side is gone.</summary>
+    /// <returns>The rollout that takes it back.</returns>
+    public Task<Outcome<RolloutState>> TakeBackAsync(Request.TakeBack request, CancellationToken cancellation) =>
+        TryAsync<RolloutState>(request, async (place, environment, live) =>
+        {
+            var brought = await ledger.LoadAsync(request.Rollout, cancellation);
+            if (brought is null || environment.Newest != brought.Id)
+                return Refusal.Of(RefusalKind.Blocked, $"{environment.Newest} came to {place.Key} after {request.Rollout}", environment.Newest);
+            if (brought.Phase is not (RolloutPhase.Promoted or RolloutPhase.Succeeded) || Commands.CanTakeBack(brought))
+                return brought.IsLive ? await CommandAsync(brought.Id, new Command.TakeBack(request.Actor.Name, request.Reason), request.Actor, cancellation) : brought;
+            if (brought.Plan.From is not { } from)
+                return Refusal.Of(RefusalKind.NoPreviousVersion, $"nothing ran in {place.Key} before {brought.Plan.Release.Version}: there is nothing to go back to");
+            var plan = Planner.Rollback(place.Key, place.Environment, from, environment);
+            return await OpenAsync(new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null), request.Actor, environment, live, cancellation, request.Train);
         }, cancellation);
 
     /// <summary>
@@ -147,7 +156,33 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         return told;
     }
 
-    private async Task<Outcome<RolloutState>> OpenAsync(RolloutPlanned planned, Actor actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation)
+    /// <summary>Everything that a deployment is held against, and what is recorded when it holds.</summary>
+    private async Task<Outcome<RolloutPlanned>> PlannedAsync(
+        Request.Deploy request, Place place, EnvironmentState environment, RolloutState? live, CancellationToken cancellation)
+    {
+        if (live is { KeepsWarm: false } && !request.Supersede)
+            return Blocked(live, live.IsRollingBack ? "wait for its end, or say `--supersede` to come after it" : "`--supersede` takes it back first");
+        var below = await BelowAsync(place, cancellation);
+        var found = await FindAsync(place, request.Version, environment, below, cancellation);
+        if (!found.IsAccepted)
+            return found.Refusal;
+        var release = found.Value with { Source = request.Source ?? Protection.SourceOf(found.Value, below) };
+        var budget = await BudgetAsync(place, environment, cancellation);
+        var entry = Protection.Decide(request, place, release, environment, below, ledger.Now);
+        if ((entry.Refusal ?? Refuse(request, place, budget)) is { } refusal)
+            return refusal;
+        var plan = Planner.Deploy(place.Key, place.Environment, release, environment, budget is { IsLow: true });
+        return new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null, request.OverrideBudget ? budget?.Sentence : null)
+        {
+            Manual = request.Manual ? true : null,
+            NotBefore = entry.NotBefore,
+            Emergency = request.Emergency is { } lasting ? new Emergency(request.Reason!, ledger.Now + lasting) : null,
+            Spec = plan.Steps.Any(step => step is ApproveStep) ? place.Environment : null,
+        };
+    }
+
+    private async Task<Outcome<RolloutState>> OpenAsync(
+        RolloutPlanned planned, Actor actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation, TrainTicket? train = null, PromotionBelow? follows = null)
     {
         var plan = planned.Plan;
         if (await ProblemsAsync(plan, cancellation) is { } problems)
@@ -160,7 +195,8 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             : Commands.Decide(live, new Command.Supersede(id)).Event;
         var over = await ledger.Freezes.OverAsync(plan.Environment, cancellation);
         planned = planned with { After = after, Freezes = over.Count == 0 ? null : over };
-        var state = await ledger.OpenAsync(id, planned, environment, replaced is null ? null : (live!, replaced), actor, cancellation);
+        var state = await ledger.OpenAsync(
+            new RolloutOpened(id) { Follows = follows }, planned, environment, replaced is null ? null : (live!, replaced), train?.With(id), actor, cancellation);
         wake(id);
         if (live is not null)
             wake(live.Id);
@@ -253,7 +289,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             {
                 return await act(found.Value, environment, live is { IsLive: true } ? live : null);
             }
-            catch (StreamConflictException) when (conflicts < MaxConflicts)
+            catch (StreamConflictException conflict) when (conflicts < MaxConflicts && !Streams.IsTrain(conflict.Stream))
             {
                 // Decide anew on what is there now.
             }

@@ -12,7 +12,15 @@ public static class EnvironmentFold
 
     private static EnvironmentState Changed(EnvironmentState state, EnvironmentEvent e, DateTimeOffset at) => e switch
     {
-        RolloutOpened opened => state with { Rollouts = state.Rollouts + 1, Newest = opened.Rollout, Live = opened.Rollout, KeepingWarm = null },
+        RolloutOpened opened => state with
+        {
+            Rollouts = state.Rollouts + 1,
+            Newest = opened.Rollout,
+            Live = opened.Rollout,
+            KeepingWarm = null,
+            Followed = opened.Follows ?? state.Followed,
+            NotPromoted = opened.Follows is null ? state.NotPromoted : null,
+        },
         RolloutReopened reopened => state with { Live = reopened.Rollout },
         SlotOccupied occupied => state with { Releases = state.Releases.With(occupied.Slot, occupied.Release) },
         SlotEmptied emptied => state with { Releases = state.Releases.With(emptied.Slot, null) },
@@ -27,6 +35,7 @@ public static class EnvironmentFold
         HoldLifted lifted => state with { Holds = [.. state.Holds.Where(h => h.Version != lifted.Version)] },
         EmergencyBegun begun => state with { ReviewDue = begun.Rollout },
         EmergencyReviewed reviewed => state with { ReviewDue = state.ReviewDue == reviewed.Rollout ? null : state.ReviewDue },
+        NotPromoted said => state with { NotPromoted = said, Followed = said.Final ? said.Promotion : state.Followed },
         StateCarried carried => carried.State,
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}"),
     };

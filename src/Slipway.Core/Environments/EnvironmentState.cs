@@ -45,6 +45,12 @@ public sealed record EnvironmentState
     /// <summary>The emergency rollout that somebody has to review before the next normal deployment; null when none is due.</summary>
     public string? ReviewDue { get; init; }
 
+    /// <summary>The newest promotion below that was followed by itself, or was not to be; null before the first.</summary>
+    public PromotionBelow? Followed { get; init; }
+
+    /// <summary>Why a release that was promoted below does not come by itself; null when nothing is in its way.</summary>
+    public NotPromoted? NotPromoted { get; init; }
+
     [JsonIgnore]
     public Release? StableRelease => Stable is { } slot ? Releases[slot] : null;
 

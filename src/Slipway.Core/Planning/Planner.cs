@@ -22,8 +22,10 @@ public static class Planner
         [
             new CheckStep(),
             .. Clear(slot, spec, now),
+            .. Checklist(spec, ChecklistMoment.Before),
             .. Gates(spec, GatePlace.Provision, release, now.StableRelease),
             .. StrategySteps.For(spec, slot, release, now.StableRelease),
+            .. Checklist(spec, ChecklistMoment.After),
             .. Retire(slot, now, spec.Strategy),
         ]);
         return plan with { Slo = spec.Slo, Caution = caution };
@@ -109,6 +111,14 @@ public static class Planner
             ApproveGateSpec approve => Approve(approve, MajorChange.Is(stable?.Version, release.Version)),
             _ => throw new InvalidOperationException($"Unknown gate {gate.GetType().Name}"),
         });
+
+    /// <summary>What has to be shown after the deployment holds up the end of the old version: until then there is a way back.</summary>
+    private static IEnumerable<Step> Checklist(EnvironmentSpec spec, ChecklistMoment moment)
+    {
+        var items = spec.Checklist is { } checklist ? (checklist with { Groups = [.. checklist.Groups.Where(g => g.Moment == moment)] }).Leaves().Count() : 0;
+        if (items > 0 || (spec.Checklist is { Groups.Count: 0 } && moment == ChecklistMoment.Before))
+            yield return new ChecklistStep(moment, items);
+    }
 
     private static Step[] Approve(ApproveGateSpec gate, bool isMajor)
     {

@@ -28,6 +28,10 @@ public static class Blockers
                 if (missing.Count > 0)
                     yield return new Blocker(GateKind.Approval, ApproveRule.Sentence(approve, missing), $"{string.Join(", ", missing.Select(n => n.Role))}: `slipway approve {state.Id}`", null);
                 break;
+            case ChecklistStep when state.Checklist is not { IsClear: true } && !StandingGates.IsOverridden(state, GateKind.Checklist, now):
+                yield return new Blocker(
+                    GateKind.Checklist, state.Checklist?.Sentence ?? "a look at the checklist", $"`slipway checklist`, or {StandingGates.Who(GateKind.Checklist)}", null);
+                break;
             case ConfirmStep confirm:
                 yield return new Blocker(GateKind.Confirm, confirm.Question, $"`slipway promote {state.Id}`", null);
                 break;

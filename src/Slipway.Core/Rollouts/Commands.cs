@@ -47,7 +47,7 @@ public static class Commands
     /// <summary>Whether a promoted rollout's way back is still there.</summary>
     public static bool CanTakeBack(RolloutState state) =>
         state.IsLive && (!state.IsPromoted
-            || (state.Plan.From is not null && state.CurrentStep is RetireStep { Replicas: 0 } && state.Effect is null));
+            || (state.Plan.From is not null && state.CurrentStep is RetireStep { Replicas: 0 } or ChecklistStep && (state.Effect is null || state.CurrentStep is ChecklistStep)));
 
     private static Answer TakeBack(RolloutState state, CauseKind kind, string sentence) =>
         CanTakeBack(state)

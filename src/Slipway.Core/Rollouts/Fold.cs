@@ -50,6 +50,7 @@ public static class Fold
         BudgetOverridden => state with { OverridesBudget = true, StepStartedAt = at },
         StepHeld held => state with { Held = held.By },
         StepReleased => state with { Held = null, StepStartedAt = at },
+        ChecklistSeen seen => state with { Checklist = seen },
         FreezesSeen seen => state with { Freezes = seen.Freezes },
         GateOverridden over => state with { Overrides = [.. state.Overrides.Where(o => o.Gate != over.Override.Gate), over.Override] },
         ApprovalGiven given => state with { Approvals = [.. Without(state, given.Approval.Step, given.Approval.By), given.Approval] },

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates;
+using Slipway.Core.Gates.Windows;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts.Events;
@@ -14,6 +16,9 @@ namespace Slipway.Core.Rollouts;
 /// </summary>
 public static class Invariants
 {
+    /// <summary>A decision is recorded a moment after it was taken: so near to an edge it may have been right.</summary>
+    private static readonly TimeSpan EdgeBlur = TimeSpan.FromSeconds(5);
+
     /// <param name="after"><paramref name="before"/> with <paramref name="e"/> applied.</param>
     /// <param name="at">When <paramref name="e"/> is recorded.</param>
     /// <returns>What does not hold, in sentences; empty when all does.</returns>
@@ -75,7 +80,7 @@ public static class Invariants
     {
         if (state.Phase is RolloutPhase.Paused or RolloutPhase.Planned)
             yield return $"{started.Effect} while {state.Phase}";
-        if (state.Phase == RolloutPhase.Waiting && state.CurrentStep is not ObserveStep)
+        if (state.Phase == RolloutPhase.Waiting && state.CurrentStep is not (ObserveStep or ApproveStep))
             yield return $"{started.Effect} while a person has to decide";
         if (!started.Key.StartsWith($"{state.Id}/{state.Index}/", StringComparison.Ordinal))
             yield return $"{started.Key} is not an effect of step {state.Index}";
@@ -91,9 +96,26 @@ public static class Invariants
             yield return $"{more}, and nobody has seen that the error budget does not burn";
         }
 
+        if ((started.Slot is not null || started.Split is not null) && state is { IsRollingBack: false, Plan.Kind: not PlanKind.Rollback } && IsClosed(state, at) && IsClosed(state, at - EdgeBlur))
+            yield return $"{started.Effect} while a window is closed, a freeze stands or its time has not come";
+        if (!state.IsRollingBack && state.Steps.Take(state.Index).Any(s => s.Step is ApproveStep approve && !IsApproved(state, approve, s)))
+            yield return $"{started.Effect}, and the plan was not approved";
         if (started is { Replicas: 0, Slot: { } slot } && RetireRule.MustDrain(state, slot) && !IsDrained(state, slot, at))
             yield return $"{slot.Label()} is stopped and was not seen without traffic for {state.Plan.Drain}: {state.Observed} since {state.ObservedAt:O}";
     }
+
+    private static bool IsClosed(RolloutState state, DateTimeOffset at) =>
+        (state.NotBefore is { } start && at < start.At && !Passes(state, GateKind.Start, at))
+        || state.Freezes.Any(f => f.From <= at && !(f.Until <= at)) && !Passes(state, GateKind.Freeze, at)
+        || (state.Plan.Windows is { } windows && !WindowGate.Decide(windows, at, state.IsManual).Allowed && !Passes(state, GateKind.Window, at) && !(at < state.Emergency?.Until));
+
+    private static bool Passes(RolloutState state, GateKind gate, DateTimeOffset at) => state.Overrides.Any(o => o.Gate == gate && at < o.Until);
+
+    /// <summary>As many different people as were asked for approved this plan before the step was done, none of them who asked for it; or it was an emergency then.</summary>
+    private static bool IsApproved(RolloutState state, ApproveStep step, StepRecord record) =>
+        record.EndedAt < state.Emergency?.Until
+        || state.Approvals.Where(a => a.Plan == state.Digest && state.Steps[a.Step] == record && (step.Requester || a.By != state.StartedBy) && record.EndedAt < a.Until)
+            .Select(a => a.By).Distinct().Count() >= step.Needs.Sum(n => n.Count);
 
     /// <summary>Traffic rises on a candidate that is ready. On the way back, what was in force before may be restored.</summary>
     private static bool MayHave(RolloutState state, TrafficSplit split)

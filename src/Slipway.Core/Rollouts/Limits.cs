@@ -11,6 +11,9 @@ public static class Limits
 
     public static readonly TimeSpan CheckWithin = TimeSpan.FromMinutes(1);
 
+    /// <summary>Running the checks of a checklist is tried again for so long where it could not be done at all.</summary>
+    public static readonly TimeSpan ChecklistWithin = TimeSpan.FromMinutes(10);
+
     /// <summary>Checks that fail are tried again for so long.</summary>
     public static readonly TimeSpan VerifyWithin = TimeSpan.FromSeconds(30);
 

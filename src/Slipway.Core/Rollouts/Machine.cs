@@ -53,6 +53,7 @@ public static class Machine
         CheckStep => CheckRule.Next(state, now),
         WaitStep wait => WaitRule.Next(state, wait, now),
         ApproveStep approve => ApproveRule.Next(state, approve, now),
+        ChecklistStep checklist => ChecklistRule.Next(state, checklist, now),
         ConfirmStep confirm => ConfirmRule.Next(state, confirm, now),
         ProvisionStep provision => ProvisionRule.Next(state, provision, now),
         VerifyStep verify => VerifyRule.Next(state, verify, now),

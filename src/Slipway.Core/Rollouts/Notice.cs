@@ -1,5 +1,6 @@
 using Slipway.Core.Analysis;
 using Slipway.Core.Analysis.BurnRate;
+using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
@@ -43,6 +44,12 @@ public static class Notice
     /// <summary>One that lets a shift begin is noted, for each; while one is held, only what means something else: the numbers change with every request.</summary>
     public static RolloutEvent? Budget(RolloutState state, BudgetReading reading) =>
         state.BudgetAt is not null && reading.Burning && state.Budget is { } before && before.MeansTheSameAs(reading) ? null : new BudgetSeen(reading);
+
+    public static RolloutEvent? Checklist(RolloutState state, ChecklistDecision decision)
+    {
+        var seen = new ChecklistSeen(decision.IsClear, Bounded(decision.Sentence), decision.Until);
+        return state.Checklist == seen ? null : seen;
+    }
 
     /// <param name="over">The freezes over the environment that are not over.</param>
     public static RolloutEvent? Freezes(RolloutState state, IReadOnlyList<Freeze> over, DateTimeOffset now) =>

@@ -6,6 +6,7 @@ using Slipway.Core.Gates.Approvals;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
+using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Rollouts;
@@ -78,6 +79,9 @@ public sealed record RolloutState
     public IReadOnlyList<GateOverride> Overrides { get; init; } = [];
 
     public IReadOnlyList<Approval> Approvals { get; init; } = [];
+
+    /// <summary>How the checklist of the current step was seen last; null before the first look.</summary>
+    public ChecklistSeen? Checklist { get; init; }
 
     /// <summary>What held the current step up when that was noted; null while nothing does.</summary>
     public IReadOnlyList<Blocker>? Held { get; init; }

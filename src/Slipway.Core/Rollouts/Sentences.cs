@@ -16,6 +16,7 @@ public static class Sentences
         CheckStep => "check that the target can run it",
         WaitStep wait => $"wait {SpecDuration.Format(wait.For)}",
         ApproveStep approve => $"approval by {string.Join(" and ", approve.Needs)}",
+        ChecklistStep checklist => $"checklist {(checklist.Moment == Specs.Model.ChecklistMoment.Before ? "before" : "after")} the deployment: {checklist.Items} items",
         ConfirmStep confirm => $"confirm: {confirm.Question}",
         ProvisionStep provision => $"start {Instances(provision.Replicas)} of {VersionOn(plan, provision.Slot)} on {provision.Slot.Label()}",
         VerifyStep verify => verify.Checks.Count == 0
@@ -60,6 +61,7 @@ public static class Sentences
         ApprovalWithdrawn withdrawn => $"{withdrawn.By} withdraws the approval of step {withdrawn.Step + 1}",
         ApprovalRejected rejected => $"rejected by {rejected.By}: {rejected.Reason}",
         GateOverridden over => $"gate {Gate(over.Override.Gate)} overridden by {over.Override.By} until {over.Override.Until:u}: {over.Override.Reason}",
+        ChecklistSeen seen => seen.Sentence,
         FreezesSeen { Freezes.Count: 0 } => "no freeze over the environment any more",
         FreezesSeen seen => $"freezes over the environment: {string.Join("; ", seen.Freezes.Select(f => $"{f.Id}: {f.Reason}"))}",
         AlertReceived alert => $"critical alert {alert.Name}: {alert.Summary}",

@@ -55,10 +55,10 @@ internal static class StandingGates
         return blocking.Any(b => b.Gate == GateKind.Freeze) ? wait with { Watch = wait.Watch | Watch.Freezes } : wait;
     }
 
-    private static bool IsOverridden(RolloutState state, GateKind gate, DateTimeOffset now) =>
+    public static bool IsOverridden(RolloutState state, GateKind gate, DateTimeOffset now) =>
         state.Overrides.Any(o => o.Gate == gate && now < o.Until);
 
-    private static string Who(GateKind gate) => $"`slipway override --gate {gate.ToString().ToLowerInvariant()}`";
+    public static string Who(GateKind gate) => $"`slipway override --gate {gate.ToString().ToLowerInvariant()}`";
 
     private static Blocker? WindowBlocker(RolloutState state, DateTimeOffset now) =>
         state.Plan.Windows is { } windows && WindowGate.Decide(windows, now, state.IsManual) is { Allowed: false } closed

@@ -13,6 +13,7 @@ internal static class StepFold
         VerdictTaken = false,
         BudgetAt = null,
         Held = null,
+        Checklist = null,
         Steps = index < state.Steps.Count
             ? Replace(state.Steps, index, state.Steps[index] with { Status = StepStatus.Running, StartedAt = at, EndedAt = null, Detail = null })
             : state.Steps,

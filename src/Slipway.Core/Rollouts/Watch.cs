@@ -18,4 +18,7 @@ public enum Watch
 
     /// <summary>Whether somebody lifted or set a freeze.</summary>
     Freezes = 64,
+
+    /// <summary>How the answers to the checklist stand.</summary>
+    Checklist = 128,
 }

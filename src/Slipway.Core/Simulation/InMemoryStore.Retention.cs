@@ -37,12 +37,13 @@ public sealed partial class InMemoryStore
     public Task<int> RemoveDeliveredAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>
         At(() =>
         {
-            var gone = _outbox.Where(pending => pending.Time < before && _delivered.Contains(pending.Id)).Take(limit).ToList();
+            var gone = _outbox.Where(pending => pending.Time < before && _delivered.Contains(pending.Id) && !IsPending(pending.Message.Key)).Take(limit).ToList();
             foreach (var pending in gone)
             {
                 _outbox.Remove(pending);
                 _delivered.Remove(pending.Id);
                 _outboxKeys.Remove(pending.Message.Key);
+                _deliveries.RemoveAll(delivery => delivery.Message.Key == pending.Message.Key);
             }
 
             return gone.Count;

@@ -9,7 +9,7 @@ namespace Slipway.Core.Simulation;
 /// Everything but a wait completes at once, so that a simulated run does the same at every repetition.
 /// </summary>
 /// <param name="time">The clock of leases and of a wait's timeout.</param>
-public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEvidence, IOutbox, ISnapshots, IReadModels, IRetention, ITrafficHistory
+public sealed partial class InMemoryStore(TimeProvider time) : IEventStore, ILeases, IEvidence, IOutbox, IDeliveries, ISnapshots, IReadModels, IRetention, ITrafficHistory
 {
     private readonly Lock _gate = new();
     private readonly List<StoredEvent> _events = [];

@@ -19,28 +19,7 @@ public static class SpecReference
             .Append($"- {SpecPercent.Shape}: always with the sign\n")
             .Append($"- {SpecSize.Shape}: units are powers of 1,024\n\n")
             .Append("Anchors, aliases and `<<` work. A file is one document of at most 1 MiB.\n");
-        Write(text, "", "The keys of the file", SpecSchema.Root.Fields);
+        ReferenceTables.Write(text, "", "The keys of the file", SpecSchema.Root.Fields);
         return text.ToString();
     }
-
-    /// <summary>The tables of a file's keys, those of each map under a heading of its own.</summary>
-    internal static void Write(StringBuilder text, string path, string lead, IReadOnlyList<SpecField> fields)
-    {
-        text.Append($"\n## {(path.Length == 0 ? lead : $"`{path}`")}\n\n");
-        if (path.Length > 0)
-            text.Append($"{lead}\n\n");
-        text.Append("| key | value | default | meaning |\n|---|---|---|---|\n");
-        foreach (var field in fields)
-            text.Append($"| `{field.Key}` | {Cell(field.Type.Shape)} | {Default(field)} | {Cell(field.Description)}{Example(field)} |\n");
-        foreach (var field in fields.Where(f => f.Type.Fields.Count > 0))
-            Write(text, (path.Length == 0 ? "" : path + ".") + field.Key + field.Type.FieldsPath, field.Description, field.Type.Fields);
-    }
-
-    private static string Default(SpecField field) =>
-        field.Required ? "required" : field.Default is { } value ? $"`{Cell(value)}`" : "none";
-
-    private static string Example(SpecField field) =>
-        field.Example is { } example && !example.Contains('\n') ? $" Example: `{Cell(example)}`" : "";
-
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -1,7 +1,4 @@
 using System.Net;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Specs.Schema;
 using Slipway.Core.Specs.Yaml;
@@ -38,18 +35,7 @@ public static class SpecSchema
         .Rule((s, at) => ProtectionSchema.PromotionsLeadUp(s.Environments, at.Key("environments")));
 
     /// <summary>JSON Schema, draft 2020-12, for editors. As strict as one can be there; the reader is stricter.</summary>
-    public static string ToJsonSchema()
-    {
-        var schema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "slipway.yaml",
-            ["description"] = "What one service is and how a version of it reaches each environment.",
-        };
-        foreach (var (key, value) in Root.JsonSchema())
-            schema[key] = value?.DeepClone();
-        return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
-    }
+    public static string ToJsonSchema() => JsonSchemaText.Of(Root, "slipway.yaml", "What one service is and how a version of it reaches each environment.");
 
     private static void AddressesDiffer(SpecCursor at)
     {

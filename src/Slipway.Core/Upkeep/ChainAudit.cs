@@ -10,10 +10,15 @@ namespace Slipway.Core.Upkeep;
 /// </summary>
 public sealed class ChainAudit(IEventStore store, IRetention retention)
 {
-    private const int PageEvents = 1_000;
+    // Large enough that a question to the store costs little beside its answer.
+    private const int PageEvents = 4_000;
 
     /// <param name="progress">Called after each page with the position reached.</param>
-    public async Task<AuditReport> VerifyAsync(Action<long> progress, CancellationToken cancellation)
+    public Task<AuditReport> VerifyAsync(Action<long> progress, CancellationToken cancellation) => VerifyAsync([], progress, cancellation);
+
+    /// <param name="noted">Heads that the chain had, from signed checkpoints, the lowest first; those of removed events are passed over.</param>
+    /// <param name="progress">Called after each page with the position reached.</param>
+    public async Task<AuditReport> VerifyAsync(IReadOnlyList<ChainHead> noted, Action<long> progress, CancellationToken cancellation)
     {
         var checkpoint = await retention.ReadCheckpointAsync(cancellation);
         var first = await store.ReadAllAsync(0, 1, cancellation) is [var oldest] ? oldest : null;
@@ -21,17 +26,35 @@ public sealed class ChainAudit(IEventStore store, IRetention retention)
         // From what is there: whether it may begin there is asked afterwards, when what the chain says of it is known.
         var start = first is null ? checkpoint?.Head ?? ChainHead.Genesis : first.Position == 1 ? ChainHead.Genesis : new ChainHead(first.Position - 1, first.Previous);
         var (head, cuts) = (start, new List<PrefixRemoved>());
-        while (await store.ReadAllAsync(head.Position, PageEvents, cancellation) is { Count: > 0 } page)
+        var due = new Queue<ChainHead>(noted.Where(one => one.Position >= start.Position));
+        if (due.TryPeek(out var begin) && begin.Position == start.Position && ChainVerifier.Against(due.Dequeue(), start) is { } otherStart)
+            return new AuditReport(start, start, otherStart);
+
+        // A page is verified while the next one is read.
+        var reading = store.ReadAllAsync(head.Position, PageEvents, cancellation);
+        try
         {
-            var report = ChainVerifier.Verify(head, page);
-            head = report.Head;
-            if (report.Fault is not null)
-                return new AuditReport(start, head, report.Fault);
-            cuts.AddRange(page.Select(EventCodec.FindRemoval).OfType<PrefixRemoved>());
-            progress(head.Position);
+            while (await reading is { Count: > 0 } page)
+            {
+                reading = store.ReadAllAsync(page[^1].Position, PageEvents, cancellation);
+                var report = ChainVerifier.Verify(head, page);
+                head = report.Head;
+                if (FaultOf(due, page, head) is { } other)
+                    return new AuditReport(start, head, other);
+                if (report.Fault is not null)
+                    return new AuditReport(start, head, report.Fault);
+                cuts.AddRange(page.Select(EventCodec.FindRemoval).OfType<PrefixRemoved>());
+                progress(head.Position);
+            }
+        }
+        finally
+        {
+            // The store may be closed once this returns.
+            await Task.WhenAny(reading);
         }
 
-        return new AuditReport(start, head, FaultOf(start, checkpoint, cuts));
+        var missing = due.Count > 0 ? ChainVerifier.Against(due.Peek(), head) : null;
+        return new AuditReport(start, head, missing ?? FaultOf(start, checkpoint, cuts));
     }
 
     /// <summary>The same for events that an archive has, one file after the other, and for the seam to the store.</summary>
@@ -61,6 +84,18 @@ public sealed class ChainAudit(IEventStore store, IRetention retention)
         }
 
         return new AuditReport(start ?? ChainHead.Genesis, head, await SeamAsync(start, head, checkpoint, atCheckpoint, cancellation));
+    }
+
+    /// <summary>The first noted head that the page has passed and that is another one there.</summary>
+    private static ChainFault? FaultOf(Queue<ChainHead> due, IReadOnlyList<StoredEvent> page, ChainHead head)
+    {
+        while (due.TryPeek(out var noted) && noted.Position <= head.Position)
+        {
+            if (ChainVerifier.Against(due.Dequeue(), ChainHead.After(page[(int)(noted.Position - page[0].Position)])) is { } fault)
+                return fault;
+        }
+
+        return null;
     }
 
     private static ChainFault? FaultOf(ChainHead start, Checkpoint? checkpoint, List<PrefixRemoved> cuts)

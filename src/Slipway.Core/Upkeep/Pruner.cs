@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using Slipway.Core.Access.Tokens;
 using Slipway.Core.Audit;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
 
@@ -29,17 +31,18 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
     private const int MaxConflicts = 20;
 
     private readonly StreamStates _states = new(store, null, Logic.Real);
+    private readonly TrainLedger _trains = new(store, time);
 
     /// <summary>Looks how far the chain may be cut. Changes nothing.</summary>
     /// <exception cref="ChainBrokenException">The part that would go is not whole: it is left for an audit.</exception>
     public async Task<PrunePlan> PlanAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         var from = (await retention.ReadCheckpointAsync(cancellation))?.Head ?? ChainHead.Genesis;
-        var (through, rollouts, environments) = (from, new HashSet<string>(), new HashSet<string>());
+        var (through, rollouts, environments, trains) = (from, new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
         while (through.Position - from.Position < MaxEvents)
         {
             var page = await store.ReadAllAsync(through.Position, PageEvents, cancellation);
-            var (old, heldBy) = await OldAsync(page, before, rollouts, environments, cancellation);
+            var (old, heldBy) = await OldAsync(page, before, rollouts, environments, trains, cancellation);
             var report = ChainVerifier.Verify(through, old);
             if (report.Fault is { } fault)
                 throw new ChainBrokenException(fault);
@@ -82,15 +85,21 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
 
     /// <summary>The first events of a page that may go, and what the next one is held by.</summary>
     private async Task<(IReadOnlyList<StoredEvent> Old, string? HeldBy)> OldAsync(
-        IReadOnlyList<StoredEvent> page, DateTimeOffset before, HashSet<string> rollouts, HashSet<string> environments, CancellationToken cancellation)
+        IReadOnlyList<StoredEvent> page, DateTimeOffset before, HashSet<string> rollouts, HashSet<string> environments, HashSet<string> trains, CancellationToken cancellation)
     {
         for (var i = 0; i < page.Count; i++)
         {
             var e = page[i];
             if (e.Time >= before)
                 return ([.. page.Take(i)], null);
-            if (Streams.IsEnvironment(e.Stream) || e.Stream == Streams.Access)
+            if (Streams.IsEnvironment(e.Stream) || e.Stream is Streams.Access or Streams.Freezes)
                 environments.Add(e.Stream);
+            else if (Streams.IsTrain(e.Stream) && !trains.Contains(e.Stream))
+            {
+                if (await _trains.LoadAsync(Streams.TrainOf(e.Stream), cancellation) is { } train && !(train.EndedAt < before))
+                    return ([.. page.Take(i)], $"release {train.Id}, which is {(train.IsLive ? "under way" : $"not over for long: {train.EndedAt:u}")}");
+                trains.Add(e.Stream);
+            }
             else if (Streams.IsRollout(e.Stream) && !rollouts.Contains(e.Stream))
             {
                 if (await store.FindRolloutAsync(e.Stream, cancellation) is { } row)
@@ -132,13 +141,24 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
             ? null
             : events.Aggregate(TokenBook.Empty, (book, e) => book.Apply(EventCodec.DecodeToken(e), e.Version, e.Time)).Carry(time.GetUtcNow());
 
+    /// <summary>Null where an event behind the cut says which freezes there are.</summary>
+    private FreezesCarried? CarriedFreezes(IReadOnlyList<StoredEvent> events, long cut) =>
+        events.Any(e => e.Position > cut && EventCodec.DecodeFreeze(e) is FreezesCarried)
+            ? null
+            : events.Aggregate(FreezeState.None, (state, e) => state.Apply(EventCodec.DecodeFreeze(e), e.Version)).Carry(time.GetUtcNow());
+
     /// <summary>Has an event behind the cut that says what the stream came to, or appends one.</summary>
     private async Task CarryAsync(string stream, long cut, CancellationToken cancellation)
     {
         for (var conflicts = 0; ; conflicts++)
         {
             var events = await store.ReadStreamAsync(stream, 0, cancellation);
-            object? carried = stream == Streams.Access ? CarriedTokens(events, cut) : CarriedEnvironment(events, cut);
+            object? carried = stream switch
+            {
+                Streams.Access => CarriedTokens(events, cut),
+                Streams.Freezes => CarriedFreezes(events, cut),
+                _ => CarriedEnvironment(events, cut),
+            };
             if (carried is null)
                 return;
             try

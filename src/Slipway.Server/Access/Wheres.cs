@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Contracts.Requests;
 using Slipway.Core.Access;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Gates;
+using Slipway.Core.Specs;
 using Slipway.Core.Values;
 
 namespace Slipway.Server.Access;
@@ -29,6 +32,18 @@ internal static class Wheres
         var freezes = await Get<Ledger>(request).Freezes.ReadAsync(request.HttpContext.RequestAborted);
         return freezes.FirstOrDefault(f => f.Id == Value(request.HttpContext, "id")) is { } freeze ? await CoveredAsync(request, freeze.Scope) : [];
     };
+
+    /// <summary>The environments of all apps of the release train in the route: <c>{id}</c>.</summary>
+    public static Where Train { get; } = async request =>
+        await Get<TrainLedger>(request).LoadAsync(Value(request.HttpContext, "id")!, request.HttpContext.RequestAborted) is { } train
+            ? [.. train.Places.Select(place => place.ToString())]
+            : [];
+
+    /// <summary>The environments of all apps in the release train's file in the body; what is wrong with the file is for the endpoint to say.</summary>
+    public static Where TrainFile { get; } = request => ValueTask.FromResult<IReadOnlyList<string>>(
+        TrainReader.Read(request.Arguments.OfType<TrainRequest>().Single().Document).Train is { } train
+            ? [.. train.Waves.SelectMany(wave => wave).Select(app => new EnvironmentKey(app.App, train.Environment).ToString())]
+            : []);
 
     /// <summary>What the body names.</summary>
     public static Where Body<T>(Func<T, (string? App, string? Environment)> names) => request =>

@@ -25,7 +25,7 @@ internal static class ApiProblems
         refusal.Rollout,
         refusal.Errors.Count == 0
             ? null
-            : [.. refusal.Errors.Select(e => new ProblemError(e.Path, e.Line, e.Remedy is null ? e.Message : $"{e.Message} ({e.Remedy})"))]);
+            : [.. refusal.Errors.Select(e => new ProblemError(e.Place, e.Line, e.Remedy is null ? e.Message : $"{e.Message} ({e.Remedy})"))]);
 
     public static JsonHttpResult<Problem> Of(
         string code, string detail, string? rollout = null, IReadOnlyList<ProblemError>? errors = null, int? status = null)

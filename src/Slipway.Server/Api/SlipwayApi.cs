@@ -9,15 +9,18 @@ using Slipway.Core.Engine;
 using Slipway.Core.Engine.Tokens;
 using Slipway.Core.Ports;
 using Slipway.Server.Access;
+using Slipway.Server.Api.Hooks;
 using Slipway.Server.Api.Peers;
+using Slipway.Server.Api.StatusPage;
 using Slipway.Server.Api.Views;
 
 namespace Slipway.Server.Api;
 
 /// <summary>
-/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Adapters</c>, <c>ILeases</c>, <c>IEvidence</c>,
+/// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Checklists</c>, <c>TrainService</c>, <c>TrainLedger</c>, <c>Adapters</c>,
+/// <c>ILeases</c>, <c>IEvidence</c>, <c>IDeliveries</c>,
 /// the <c>ServerNote</c> of this server, <see cref="AccessOptions"/>, <see cref="Policies"/> and <see cref="TimeProvider"/>;
-/// takes any number of <see cref="Health.IHealthComponent"/> and <see cref="Health.IDoctorCheck"/>, and an <see cref="IGatewayStates"/> where there is one.
+/// takes any number of <see cref="Health.IHealthComponent"/> and <see cref="Health.IDoctorCheck"/>, an <see cref="IGatewayStates"/> and a <see cref="HookDesk"/> where there is one.
 /// </summary>
 public static class SlipwayApi
 {
@@ -65,20 +68,26 @@ public static class SlipwayApi
         api.MapApprovals();
         api.MapFreezes();
         api.MapHolds();
+        api.MapWhatIf();
+        api.MapChecklists();
         api.MapEvidence();
         api.MapRollbacks();
         api.MapTraffic();
         api.MapPlans();
         api.MapEnvironments();
         api.MapReleases();
+        api.MapTrains();
         api.MapEvents();
         api.MapLogs();
         api.MapAlerts();
+        api.MapHooks();
+        api.MapNotices();
         api.MapDoctor();
         api.MapServers();
         api.MapAccess();
         api.MapTokens();
         app.MapLooks();
+        app.MapStatusPage();
     }
 
     private static ProducesResponseTypeMetadata Refusal(int status) => new(status, typeof(Problem), [Problem.MediaType]);

@@ -31,11 +31,24 @@ internal sealed class FileSpecs(IReadOnlyList<string> files) : ISpecs
     {
         try
         {
-            return SpecReader.Read(await File.ReadAllTextAsync(file, cancellation), Path.GetDirectoryName(file)!);
+            return SpecReader.Read(await File.ReadAllTextAsync(file, cancellation), Path.GetDirectoryName(file)!, OpenNamed);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new SpecResult { Errors = [new SpecError("", 1, 1, $"{file} cannot be read: {e.Message}", "`slipway init` writes a spec to start from")], Warnings = [] };
+        }
+    }
+
+    /// <summary>A file that a spec names. It is as small as the spec, and read in its place.</summary>
+    private static string? OpenNamed(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 }

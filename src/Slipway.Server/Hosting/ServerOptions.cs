@@ -42,8 +42,14 @@ public sealed record ServerOptions
     /// <summary>False where the gateways are run by hand.</summary>
     public bool StartGateways { get; init; } = true;
 
+    /// <summary>Whom it tells of what, absolute; null: nobody.</summary>
+    public string? NoticesFile { get; init; }
+
     /// <summary>What is removed as it gets old; null: nothing ever is.</summary>
     public RetentionOptions? Retention { get; init; }
+
+    /// <summary>How often the head of the chain is signed when something has happened; above zero.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromHours(1);
 
     public const int DefaultPort = 7070;
 }

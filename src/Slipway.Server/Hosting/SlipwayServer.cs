@@ -11,7 +11,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
 using Slipway.Core.Engine.Tokens;
+using Slipway.Core.Notices;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Ports;
+using Slipway.Integrations.Checks;
+using Slipway.Integrations.Notices;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping;
 using Slipway.Local.Peers;
@@ -19,8 +23,10 @@ using Slipway.Local.Processes;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Health;
+using Slipway.Server.Api.Hooks;
 using Slipway.Server.Hosting.Doctor;
 using Slipway.Storage;
+using Slipway.Storage.Checks;
 
 namespace Slipway.Server.Hosting;
 
@@ -38,6 +44,7 @@ public static class SlipwayServer
         var url = options.Url;
         await RefuseBadSpecsAsync(options, cancellation);
         var policies = await ReadAccessAsync(options, say, cancellation);
+        var notices = await NoticesSetup.LoadAsync(options.NoticesFile, cancellation);
         await using var store = await OpenStoreAsync(options, url, time, cancellation);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "slipway", ContentRootPath = options.DataDirectory });
         ConfigureWeb(builder, options);
@@ -47,10 +54,12 @@ public static class SlipwayServer
         AddStore(builder.Services, store);
         AddKeeper(builder.Services, options, url, say);
         AddAdapters(builder.Services, options);
-        AddEngine(builder.Services, say);
+        AddEngine(builder.Services);
+        AddNotices(builder.Services, notices, new Uri(url), say);
         var access = AddAccess(builder.Services, options, policies, say);
         if (options.Retention is { } retention)
             builder.Services.AddSingleton(retention).AddHostedService<RetentionService>();
+        builder.Services.AddHostedService<CheckpointService>();
         AddChecks(builder.Services);
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
@@ -197,11 +206,12 @@ public static class SlipwayServer
         services.AddSingleton<ILeases>(store);
         services.AddSingleton<IEvidence>(store);
         services.AddSingleton<IOutbox>(store);
+        services.AddSingleton<IDeliveries>(store);
         services.AddSingleton<ISnapshots>(store);
         services.AddSingleton<ITrafficHistory>(store);
     }
 
-    /// <summary>A new router, metric source or target is one line here.</summary>
+    /// <summary>A new router, metric source, target or kind of check is one line here.</summary>
     private static void AddAdapters(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<ISpecs>(new FileSpecs(options.SpecFiles));
@@ -211,6 +221,11 @@ public static class SlipwayServer
         services.AddSingleton<IMetricSource>(s => s.GetRequiredService<KeptRouter>());
         services.AddSingleton<IArtifacts, DirectoryArtifacts>();
         services.AddSingleton<IGatewayStates, GatewayStates>();
+        services.AddSingleton<IItemCheck>(_ => new HttpItemRunner(HttpItemRunner.CreateClient()));
+        services.AddSingleton<IItemCheck, TcpItemRunner>();
+        services.AddSingleton<IItemCheck, CommandItemRunner>();
+        services.AddSingleton<IItemCheck, MetricItemRunner>();
+        services.AddSingleton<IItemCheck>(_ => new SqlItemRunner(Environment.GetEnvironmentVariable));
     }
 
     private static void AddKeeper(IServiceCollection services, ServerOptions options, string url, Action<string> say)
@@ -227,11 +242,12 @@ public static class SlipwayServer
             s.GetRequiredService<ILogger<KeeperService>>(), say));
     }
 
-    private static void AddEngine(IServiceCollection services, Action<string> say)
+    private static void AddEngine(IServiceCollection services)
     {
         services.AddSingleton<Adapters>();
         services.AddSingleton<Ledger>();
         services.AddSingleton<Places>();
+        services.AddSingleton<Checklists>();
         services.AddSingleton<ReleaseFinder>();
         services.AddSingleton<Budgets>();
         services.AddSingleton(s => new RolloutEngine(
@@ -241,11 +257,31 @@ public static class SlipwayServer
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<Budgets>(), s.GetRequiredService<RolloutEngine>().Wake));
         services.AddHostedService<EngineService>();
+        services.AddSingleton<TrainLedger>();
+        services.AddSingleton<TrainService>();
+        services.AddSingleton<TrainDriver>();
+        services.AddSingleton<PromotionFollower>();
+        services.AddSingleton<Conductor>();
+        services.AddHostedService<ConductorService>();
         services.AddSingleton<TrafficRecorder>();
         services.AddHostedService<TrafficHistoryService>();
-        services.AddHostedService(s => new NoticeService(
-            s.GetRequiredService<IOutbox>(), s.GetRequiredService<IEventStore>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(),
-            s.GetRequiredService<TimeProvider>(), say));
+    }
+
+    private static void AddNotices(IServiceCollection services, NoticesSetup setup, Uri url, Action<string> say)
+    {
+        var (file, secrets) = setup;
+        services.AddSingleton(s => new NoticeSender(s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new HookDesk(file, secrets.Read, s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(s =>
+        {
+            var (time, deliveries) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IDeliveries>());
+            var role = new ServerRole(NoticeService.Role, s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(), time);
+            var couriers = file.Destinations.Select((destination, index) => new Courier(
+                destination.Name, Notifiers.For(destination, file.Link ?? url, secrets, s.GetRequiredService<NoticeSender>(), time), file.Retry, deliveries,
+                role.TakeAsync, new Random(HashCode.Combine(Environment.ProcessId, index)), time, s.GetRequiredService<ILogger<Courier>>()));
+            return new NoticeService(
+                s.GetRequiredService<IOutbox>(), deliveries, s.GetRequiredService<IEventStore>(), role, file, [.. couriers], time, say, s.GetRequiredService<ILogger<NoticeService>>());
+        });
     }
 
     private static void AddChecks(IServiceCollection services)
@@ -256,6 +292,7 @@ public static class SlipwayServer
         services.AddSingleton<IDoctorCheck, DiskCheck>();
         services.AddSingleton<IDoctorCheck, SpecCheck>();
         services.AddSingleton<IDoctorCheck, GatewayCheck>();
+        services.AddSingleton<IDoctorCheck, NoticesCheck>();
     }
 
     /// <summary>What ran when the last keeper ended is found again before anything new is asked of this server.</summary>

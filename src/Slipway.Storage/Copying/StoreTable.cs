@@ -8,7 +8,7 @@ namespace Slipway.Storage.Copying;
 internal sealed record StoreTable(string Name, string Key, IReadOnlyList<string> Columns, bool IsNumbered, int PageRows = 1_000)
 {
     /// <summary>
-    /// All that a store holds, apart from which servers live. The numbers of notices and measurements are given anew, in the same order:
+    /// All that a store holds, apart from which servers live. The numbers of notices, deliveries and measurements are given anew, in the same order:
     /// nothing refers to them. The owners of leases live no more; their fences go on rising.
     /// </summary>
     public static IReadOnlyList<StoreTable> All { get; } =
@@ -19,6 +19,7 @@ internal sealed record StoreTable(string Name, string Key, IReadOnlyList<string>
         new("snapshots", "stream", ["stream", "version", "format", "json", "seal"], IsNumbered: false, PageRows: 200),
         new("leases", "name", ["name", "owner", "fence"], IsNumbered: false),
         new("outbox", "id", ["key", "rollout", "topic", "json", "time", "delivered_at"], IsNumbered: true),
+        new("deliveries", "id", ["message", "destination", "rollout", "state", "attempts", "since", "due", "ended_at", "error"], IsNumbered: true),
         new("evidence", "id", ["rollout", "last_at", "samples"], IsNumbered: true, PageRows: 200),
         new("traffic", "id", ["environment", "start", "seconds", "requests", "errors"], IsNumbered: true),
     ];

@@ -18,9 +18,14 @@ internal static class SimulatedRecord
     public static async Task<IReadOnlyList<RolloutRow>> FillAsync(SqlStore store, int seed)
     {
         var trial = Trial.Run(PlanDraw.Draw(seed)).Store;
-        foreach (var e in await trial.ReadAllAsync(0, int.MaxValue, Cancellation))
-            await store.AppendAsync(new Append([new StreamAppend(e.Stream, e.Version - 1, [new EventData(e.Type, e.Json)])], e.Time, e.Actor, null, null, []), Cancellation);
+        await WriteAsync(store, trial);
         return await trial.ListRolloutsAsync(null, null, liveOnly: false, int.MaxValue, Cancellation);
+    }
+
+    public static async Task WriteAsync(SqlStore store, IEventStore life)
+    {
+        foreach (var e in await life.ReadAllAsync(0, int.MaxValue, Cancellation))
+            await store.AppendAsync(new Append([new StreamAppend(e.Stream, e.Version - 1, [new EventData(e.Type, e.Json)])], e.Time, new Actor(e.Actor, e.Origin), null, null, []), Cancellation);
     }
 
     /// <summary>Rows, notices, measurements, traffic, leases, and a checkpoint.</summary>

@@ -7,7 +7,9 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Store => File("slipway.db");
 
-    public string File(string name) => Path.Combine(_folder.FullName, name);
+    public string Path => _folder.FullName;
+
+    public string File(string name) => System.IO.Path.Combine(_folder.FullName, name);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -5,6 +5,20 @@ CREATE TABLE checkpoints (
     events   INTEGER NOT NULL CHECK (events > 0)
 );
 
+CREATE TABLE deliveries (
+    id          INTEGER PRIMARY KEY,
+    message     TEXT    NOT NULL,
+    destination TEXT    NOT NULL,
+    rollout     TEXT    NOT NULL,
+    state       TEXT    NOT NULL CHECK (state IN ('pending', 'delivered', 'dead')),
+    attempts    INTEGER NOT NULL CHECK (attempts >= 0),
+    since       TEXT    NOT NULL,
+    due         TEXT    NOT NULL,
+    ended_at    TEXT,
+    error       TEXT,
+    UNIQUE (message, destination)
+);
+
 CREATE TABLE events (
     position      INTEGER NOT NULL PRIMARY KEY CHECK (position > 0),
     stream        TEXT    NOT NULL,
@@ -85,6 +99,10 @@ CREATE TABLE traffic (
 CREATE TABLE unfinished (
     work TEXT NOT NULL PRIMARY KEY
 );
+
+CREATE INDEX deliveries_dead ON deliveries (id) WHERE state = 'dead';
+
+CREATE INDEX deliveries_pending ON deliveries (destination, rollout, id) WHERE state = 'pending';
 
 CREATE INDEX evidence_of_rollout ON evidence (rollout, last_at);
 

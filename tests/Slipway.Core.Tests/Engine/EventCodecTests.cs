@@ -7,6 +7,7 @@ using Slipway.Core.Engine;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates;
 using Slipway.Core.Gates.Approvals;
+using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
@@ -16,6 +17,8 @@ using Slipway.Core.Rollouts.Effects;
 using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Tests.Planning;
+using Slipway.Core.Trains;
+using Slipway.Core.Trains.Events;
 using Slipway.Core.Values;
 using Slipway.Testing;
 using Xunit;
@@ -26,6 +29,8 @@ public sealed class EventCodecTests
 {
     private static readonly Plan Plan = Samples.Deploy(Samples.Canary);
     private static readonly Evaluation Evaluation = Evaluation.Of([new Finding("error-rate ≤ 1 %", Verdict.Fail, "error-rate is 5 %", 0.05, 0.001, 100)]);
+
+    private static readonly PromotionBelow Below = new("staging", "shop.staging.4", Samples.Start);
 
     private static readonly EnvironmentState Environment = new()
     {
@@ -40,9 +45,18 @@ public sealed class EventCodecTests
         History = [new Promotion(Plan.Release with { Source = new Source("0123abc", "main") }, "shop.production.2", Samples.Start, Samples.Start.AddTicks(1))],
         Holds = [new ReleaseHold(Plan.Release.Version, null, "a reason", null)],
         ReviewDue = "shop.production.2",
+        Followed = Below,
+        NotPromoted = new NotPromoted(Below, "it is held", "shop.production.1", Final: true),
     };
 
     private static readonly Freeze Freeze = new("freeze-1", "shop/*", "holidays", "carol", Samples.Start, Samples.Start.AddDays(2));
+
+    private static readonly ChecklistEvent[] Answers =
+    [
+        new ItemChecked { Item = "tls", Definition = Digest.Of("tls"), Release = Plan.Release.Version, Evidence = "it is on", Until = Samples.Start, Passed = true },
+        new ItemSigned { Item = "secrets", Definition = Digest.Of("secrets"), Release = null, Evidence = "a link", Until = Samples.Start, By = "alice", Role = "security" },
+        new ItemWithdrawn { Item = "secrets", By = "bob", Reason = "a reason" },
+    ];
 
     private static readonly PrefixRemoved Removal = new(1000, Digest.Of("1000"), Samples.Start);
 
@@ -69,6 +83,7 @@ public sealed class EventCodecTests
         new ApprovalRejected("bob", "not today"),
         new GateOverridden(new GateOverride(GateKind.Window, "a reason", "carol", Samples.Start)),
         new FreezesSeen([Freeze]),
+        new ChecklistSeen(IsClear: false, "2 items are open", Samples.Start),
         new ReleaseHeld(new ReleaseHold(Plan.Release.Version, Plan.Release.ArtifactDigest, "it was taken back", "shop.production.2")),
         new HoldLifted(Plan.Release.Version, "a reason"),
         new EmergencyBegun("shop.production.2"),
@@ -93,7 +108,8 @@ public sealed class EventCodecTests
         new RolloutPromoted(),
         new KeepWarmEnded("shop.production.3"),
         new RolloutEnded(RolloutPhase.RolledBack, "error-rate is 5 %"),
-        new RolloutOpened("shop.production.2"),
+        new RolloutOpened("shop.production.2") { Follows = Below },
+        new NotPromoted(Below, "it is held", "shop.production.1", Final: true),
         new RolloutReopened("shop.production.2"),
         new RolloutClosed("shop.production.2"),
         new SlotOccupied(Slot.Green, Plan.Release),
@@ -101,11 +117,19 @@ public sealed class EventCodecTests
         new SplitObserved(TrafficSplit.AllTo(Slot.Green)),
         new StableChanged(Slot.Green, "shop.production.2", TakenBack: true),
         new StateCarried(Environment),
+        new TrainPlanned("spring-1", "production", [new PlannedApp("shop", 1, Plan.Release.Version, Plan.Release.ArtifactDigest)], OnFailure.Stop, TimeSpan.FromMinutes(5), "a reason"),
+        new WaveBegun(1),
+        new AppChanged("shop", TrainAppPhase.UnderWay, "shop.production.2", "a detail") { PromotedAt = Samples.Start },
+        new AppHeld("shop", "a reason"),
+        new TrainTurned(TrainPhase.RollingBack, "a cause"),
+        new TrainEnded(TrainPhase.RolledBack, "a summary"),
+        new TrainOpened("spring-1.1", "spring-1"),
+        new TrainClosed("spring-1.1"),
     ];
 
     [Fact]
     public void Every_type_of_event_is_tried_here() =>
-        Events.Select(e => e.GetType()).ShouldBe(Types(typeof(RolloutEvent)).Concat(Types(typeof(EnvironmentEvent))), ignoreOrder: true);
+        Events.Select(e => e.GetType()).ShouldBe(Types(typeof(RolloutEvent)).Concat(Types(typeof(EnvironmentEvent))).Concat(Types(typeof(TrainEvent))).Concat(Types(typeof(TrainListEvent))), ignoreOrder: true);
 
     [Fact]
     public void Every_event_is_read_back_as_it_was_written()
@@ -114,7 +138,13 @@ public sealed class EventCodecTests
         {
             var data = EventCodec.Encode(e);
             var stored = new StoredEvent(1, "s", 1, data.Type, data.Json, Samples.Start, "alice", default, default);
-            object back = e is RolloutEvent ? EventCodec.DecodeRollout(stored) : EventCodec.DecodeEnvironment(stored);
+            object back = e switch
+            {
+                RolloutEvent => EventCodec.DecodeRollout(stored),
+                TrainEvent => EventCodec.DecodeTrain(stored),
+                TrainListEvent => EventCodec.DecodeTrainList(stored),
+                _ => EventCodec.DecodeEnvironment(stored),
+            };
 
             back.ShouldBeOfType(e.GetType());
             EventCodec.Encode(back).ShouldBe(data);
@@ -129,6 +159,18 @@ public sealed class EventCodecTests
 
         EventCodec.FindRemoval(stored).ShouldBe(Removal);
         EventCodec.FindRemoval(stored with { Stream = "shop.production.1" }).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_answer_to_a_checklist_is_read_back_as_it_was_written()
+    {
+        foreach (var e in Answers)
+        {
+            var data = EventCodec.Encode(e);
+            EventCodec.DecodeChecklist(new StoredEvent(1, "checklist/shop/production", 1, data.Type, data.Json, Samples.Start, "alice", default, default)).ShouldBe(e);
+        }
+
+        Answers.Select(e => e.GetType()).ShouldBe(Types(typeof(ChecklistEvent)), ignoreOrder: true);
     }
 
     [Fact]
@@ -148,7 +190,7 @@ public sealed class EventCodecTests
     /// <summary>What is in every store: a change here is a change of the format.</summary>
     [Fact]
     public void The_json_of_every_event_is_as_agreed() => Golden.ShouldMatch(
-        string.Join("\n", Events.Append(Removal).Select(EventCodec.Encode).Select(d => $"{d.Type}\n{JsonNode.Parse(d.Json)!.ToJsonString(Indented)}\n")), "events.golden.txt");
+        string.Join("\n", Events.Append(Removal).Concat(Answers).Select(EventCodec.Encode).Select(d => $"{d.Type}\n{JsonNode.Parse(d.Json)!.ToJsonString(Indented)}\n")), "events.golden.txt");
 
     private static readonly System.Text.Json.JsonSerializerOptions Indented = new() { WriteIndented = true };
 

@@ -19,18 +19,18 @@ internal sealed class World : ISpecs
     private readonly VirtualTime _time;
     private readonly Ledger _ledger;
     private readonly Earth _earth;
-    private readonly AppSpec _app;
+    private AppSpec _app;
 
     private readonly InMemoryStore _store;
 
-    private World(StrategySpec strategy, SloSpec? slo, VirtualTime time, CancellationToken life)
+    private World(IReadOnlyList<EnvironmentSpec> environments, VirtualTime time, CancellationToken life)
     {
         _time = time;
         var store = _store = new InMemoryStore(time);
         _ledger = new Ledger(store, time);
         _earth = new Earth((_, _) => Character.Good, time, new Verdicts(time));
         var ports = new EarthAdapters(_earth);
-        _app = new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = [Samples.Spec(strategy) with { Analysis = [], HotTrigger = null, Slo = slo }] };
+        _app = new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = environments };
         var adapters = new Adapters([ports], [ports], [ports], ports);
         var budgets = new Budgets(store, time);
         var engine = new RolloutEngine(_ledger, store, store, adapters, budgets, new Places(this), time, NullLogger<RolloutEngine>.Instance, new ServerNote("engine", "", ""));
@@ -42,14 +42,20 @@ internal sealed class World : ISpecs
 
     private Task Running { get; }
 
-    public static void Run(StrategySpec strategy, Func<World, Task> test, SloSpec? slo = null)
+    public static void Run(StrategySpec strategy, Func<World, Task> test, SloSpec? slo = null) => Run([Environment(strategy) with { Slo = slo }], test);
+
+    /// <summary>An environment that nothing judges.</summary>
+    public static EnvironmentSpec Environment(StrategySpec strategy) => Samples.Spec(strategy) with { Analysis = [], HotTrigger = null };
+
+    /// <param name="environments">Of the app shop.</param>
+    public static void Run(IReadOnlyList<EnvironmentSpec> environments, Func<World, Task> test)
     {
         var time = new VirtualTime();
         using var life = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         new VirtualLoop(time).Run(
             async () =>
             {
-                var world = new World(strategy, slo, time, life.Token);
+                var world = new World(environments, time, life.Token);
                 await test(world);
                 // Not CancelAsync: that would leave the one thread.
                 life.Cancel();
@@ -58,6 +64,13 @@ internal sealed class World : ISpecs
             },
             time.GetUtcNow() + TimeSpan.FromDays(2));
     }
+
+    public DateTimeOffset Now => _time.GetUtcNow();
+
+    public Freezes Freezes => _ledger.Freezes;
+
+    /// <summary>Somebody edits the spec.</summary>
+    public void Edit(Func<EnvironmentSpec, EnvironmentSpec> change) => _app = _app with { Environments = [.. _app.Environments.Select(change)] };
 
     public static Request.Deploy Deploy(string version, bool supersede) => new(null, null, version, supersede, null, "alice");
 
@@ -97,6 +110,8 @@ internal sealed class World : ISpecs
 
     public async Task<IReadOnlyList<RolloutEvent>> EventsAsync(string id) =>
         [.. (await _store.ReadStreamAsync(id, 0, default)).Select(EventCodec.DecodeRollout)];
+
+    public Task<IReadOnlyList<StoredEvent>> StoredAsync(string id) => _store.ReadStreamAsync(id, 0, default);
 
     public Task<RolloutState?> StateAsync(string id) => _ledger.LoadAsync(id, default);
 

@@ -13,7 +13,12 @@ namespace Slipway.Core.Tests.Rollouts;
 /// <summary>A rollout as its events tell it, on a clock that the test moves. Every event is held against the invariants.</summary>
 internal sealed class Story
 {
-    public Story(Plan plan) => State = Fold.Begin("shop.production.1", new RolloutPlanned(plan, plan.ComputeDigest(), null, null), Now, "alice");
+    public Story(Plan plan)
+        : this(plan, new RolloutPlanned(plan, plan.ComputeDigest(), null, null))
+    {
+    }
+
+    public Story(Plan plan, RolloutPlanned planned) => State = Fold.Begin("shop.production.1", planned with { Plan = plan }, Now, "alice");
 
     public RolloutState State { get; private set; }
 

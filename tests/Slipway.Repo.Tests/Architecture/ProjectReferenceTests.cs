@@ -16,6 +16,7 @@ public sealed class ProjectReferenceTests
         Foreign("Slipway.Contracts").ShouldBeEmpty();
 
     [Theory]
+    [InlineData("Slipway.Integrations")]
     [InlineData("Slipway.Local")]
     [InlineData("Slipway.Storage")]
     public void An_adapter_refers_to_Core_and_to_no_other_project(string adapter) =>
@@ -37,6 +38,7 @@ public sealed class ProjectReferenceTests
     [InlineData("Gates")]
     [InlineData("Access")]
     [InlineData("Audit")]
+    [InlineData("Trains")]
     public void Decisions_are_pure_and_never_mention_tasks_loggers_or_clocks(string folder) =>
         Core.Mentions
             .Where(mention => IsIn(mention.By, $"Slipway.Core.{folder}"))

@@ -49,7 +49,12 @@ public sealed partial class CommandTests
     }
 
     /// <summary>Some verbs have two words: <c>store prune</c>.</summary>
-    private static string Verb(string[] words) => words[1] is "store" or "audit" or "windows" && words.Length > 2 ? $"{words[1]} {words[2]}" : words[1];
+    private static string Verb(string[] words) => words switch
+    {
+        [_, "store" or "audit" or "notices" or "windows" or "release" or "token" or "access" or "freeze", var second, ..] => $"{words[1]} {second}",
+        [_, "checklist", "run" or "sign" or "withdraw", ..] => $"checklist {words[2]}",
+        _ => words[1],
+    };
 
     private static IEnumerable<string[]> Named(string program) => Commands.Where(words => words.Length > 1 && words[0] == program);
 

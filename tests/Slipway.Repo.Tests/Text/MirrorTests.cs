@@ -11,7 +11,7 @@ public sealed class MirrorTests
 
     [Theory]
     [InlineData("Slipway.Core.Tests", "Slipway.Core")]
-    [InlineData("Slipway.Adapters.Tests", "Slipway.Local", "Slipway.Storage")]
+    [InlineData("Slipway.Adapters.Tests", "Slipway.Local", "Slipway.Storage", "Slipway.Integrations")]
     [InlineData("Slipway.Server.Tests", "Slipway.Server", "Slipway.Cli", "Slipway.Contracts")]
     public void Folders_of_tests_mirror_folders_of_the_product(string tests, params string[] projects)
     {

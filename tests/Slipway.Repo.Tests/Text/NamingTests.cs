@@ -11,6 +11,7 @@ public sealed partial class NamingTests
     [InlineData("slipway")]
     [InlineData("Slipway.Contracts")]
     [InlineData("Slipway.Core")]
+    [InlineData("Slipway.Integrations")]
     [InlineData("Slipway.Local")]
     [InlineData("Slipway.Server")]
     [InlineData("Slipway.Storage")]

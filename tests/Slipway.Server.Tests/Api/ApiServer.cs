@@ -4,10 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
+using Slipway.Core.Notices.Model;
+using Slipway.Core.Engine.Trains;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
+using Slipway.Integrations.Checks;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
+using Slipway.Server.Api.Hooks;
 using Slipway.Server.Tests.Cli;
 using Slipway.Testing.Access;
 using Xunit;
@@ -37,6 +41,25 @@ public sealed class ApiServer : IAsyncLifetime
             strategy: { canary: { weights: [25%, 100%], observe: 1ms } }
             slo: { objective: 99.9% }
             hotTrigger: off
+          listed:
+            target: { processes: { command: [serve, "{port}"], replicas: 2 } }
+            traffic: { gateway: { listen: 127.0.0.1:8083 } }
+            checklist:
+              phases: [{ name: preparation, at: T-24h }]
+              groups:
+                - group: security
+                  phase: preparation
+                  items:
+                    - { id: secrets, item: All secrets are rotated, role: security, expires: 30d, perRelease: false }
+                    - id: scans
+                      item: Scans are clean
+                      parts:
+                        - { id: image, item: The image, command: { run: [echo, "{app} {version} is clean"], contains: storefront 2.0.0 } }
+                        - { id: dependencies, item: The dependencies, command: { run: ["false"] } }
+                - group: watch
+                  after: deploy
+                  items:
+                    - { id: errors, item: Few errors, metric: { name: error-rate, max: 0.1%, over: 1s } }
         """;
 
     private readonly CancellationTokenSource _stop = new();
@@ -44,6 +67,7 @@ public sealed class ApiServer : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slipway-api-");
     private WebApplication? _app;
     private Task _engine = Task.CompletedTask;
+    private Task _conductor = Task.CompletedTask;
 
     /// <summary>What the environments answered before.</summary>
     public ITrafficHistory History => _store;
@@ -65,6 +89,16 @@ public sealed class ApiServer : IAsyncLifetime
 
     public string PeerKey => File.ReadAllText(Path.Combine(_folder.FullName, "peer.key")).Trim();
 
+    public IOutbox Outbox => _store;
+
+    public IDeliveries Deliveries => _store;
+
+    /// <summary>Its hooks.</summary>
+    public NoticesFile Notices { get; init; } = NoticesFile.Nothing;
+
+    /// <summary>Their secrets.</summary>
+    public Func<SecretSource, string> Secret { get; init; } = _ => "";
+
     public Uri Url => new(_app!.Urls.First());
 
     public async ValueTask InitializeAsync()
@@ -78,12 +112,18 @@ public sealed class ApiServer : IAsyncLifetime
         var self = new ServerNote("test", "http://127.0.0.1:7070", "0123456789abcdef");
         var budgets = new Budgets(store, TimeProvider.System);
         var engine = new RolloutEngine(ledger, store, store, adapters, budgets, places, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
+        var service = new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake);
+        var trains = new TrainLedger(store, TimeProvider.System);
+        var conductor = new Conductor(
+            trains, new TrainDriver(trains, ledger, service), new PromotionFollower(ledger, places, service), store, store, self, TimeProvider.System, NullLogger<Conductor>.Instance);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters).AddSingleton(engine)
-            .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton(self)
-            .AddSingleton(new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake))
+            .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
+            .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
+            .AddSingleton(service).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
+            .AddSingleton(new Checklists(store, [new CommandItemRunner(), new MetricItemRunner(adapters, TimeProvider.System)], TimeProvider.System))
             .AddSingleton(budgets)
             .AddSingleton(new AccessOptions { Local = local, PeerKeyFile = Path.Combine(_folder.FullName, "peer.key"), Limits = Limits })
             .AddSingleton(Policies);
@@ -91,6 +131,7 @@ public sealed class ApiServer : IAsyncLifetime
         _app = builder.Build();
         _app.UseSlipwayApi();
         _engine = engine.RunAsync(_stop.Token);
+        _conductor = conductor.RunAsync(_stop.Token);
         await _app.StartAsync();
         local.Write(Data, Url.ToString());
     }
@@ -101,6 +142,7 @@ public sealed class ApiServer : IAsyncLifetime
         await _app!.StopAsync();
         await _app.DisposeAsync();
         await _engine.ContinueWith(_ => { }, TaskScheduler.Default);
+        await _conductor.ContinueWith(_ => { }, TaskScheduler.Default);
         _stop.Dispose();
         _folder.Delete(recursive: true);
     }

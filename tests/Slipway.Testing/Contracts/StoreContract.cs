@@ -17,6 +17,8 @@ public abstract class StoreContract : IAsyncLifetime
 
     protected IOutbox Outbox => (IOutbox)_opened!;
 
+    protected IDeliveries Deliveries => (IDeliveries)_opened!;
+
     protected ISnapshots Snapshots => (ISnapshots)_opened!;
 
     protected IReadModels Models => (IReadModels)_opened!;

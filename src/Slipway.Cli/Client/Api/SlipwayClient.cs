@@ -24,8 +24,9 @@ internal sealed class SlipwayClient(ServerAddress address, ServerCredential cred
     public Task<T> GetAsync<T>(string path, CancellationToken cancellation) =>
         SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
 
-    public Task<T> PostAsync<TBody, T>(string path, TBody body, CancellationToken cancellation) =>
-        SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, Info<TBody>()) }, cancellation);
+    /// <param name="within">For work that takes longer than an answer should; null: 30 s.</param>
+    public Task<T> PostAsync<TBody, T>(string path, TBody body, CancellationToken cancellation, TimeSpan? within = null) =>
+        SendAsync<T>(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, Info<TBody>()) }, cancellation, within);
 
     /// <summary>The items of a stream of server-sent events, until the server ends it.</summary>
     /// <exception cref="ServerGoneException">It was cut off.</exception>
@@ -47,10 +48,11 @@ internal sealed class SlipwayClient(ServerAddress address, ServerCredential cred
 
     private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)SlipwayJson.Default.GetTypeInfo(typeof(T))!;
 
-    private async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellation, TimeSpan? within = null)
     {
+        var seconds = within?.TotalSeconds ?? AnswerSeconds;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(AnswerSeconds));
+        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
             using var response = await ConnectAsync(request, limit.Token);
@@ -67,7 +69,7 @@ internal sealed class SlipwayClient(ServerAddress address, ServerCredential cred
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw Gone(request, $"no answer within {AnswerSeconds}s");
+            throw Gone(request, $"no answer within {seconds}s");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

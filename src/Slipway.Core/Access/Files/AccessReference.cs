@@ -13,7 +13,7 @@ public static class AccessReference
             .Append("Who may do what, given to `slipway serve --access`. [Access](../access.md) says how it is meant, and `slipway access check --file` names every error in it. ")
             .Append("This page is generated from the definition that validates.\n\n")
             .Append($"Actions: {string.Join(", ", Actions.All.Select(a => $"`{a}`"))}.\n");
-        SpecReference.Write(text, "", "The keys of the file", AccessSchema.Root.Fields);
+        ReferenceTables.Write(text, "", "The keys of the file", AccessSchema.Root.Fields);
         return text.ToString();
     }
 }

@@ -1,7 +1,7 @@
 namespace Slipway.Core.Gates.Freezes;
 
 /// <summary>The freezes that were not lifted. A fold of their events.</summary>
-/// <param name="Version">Events folded so far.</param>
+/// <param name="Version">Of the last event that was folded.</param>
 /// <param name="Count">Freezes that there ever were; the number in their ids.</param>
 /// <param name="Freezes">Oldest first; some may be over.</param>
 public sealed record FreezeState(int Version, int Count, IReadOnlyList<Freeze> Freezes)
@@ -11,10 +11,15 @@ public sealed record FreezeState(int Version, int Count, IReadOnlyList<Freeze> F
 
     public static FreezeState None { get; } = new(0, 0, []);
 
-    public FreezeState Apply(FreezeEvent e) => e switch
+    /// <param name="version">The event's place in its stream.</param>
+    public FreezeState Apply(FreezeEvent e, int version) => e switch
     {
-        FreezeSet set => new FreezeState(Version + 1, Count + 1, [.. Freezes, set.Freeze]),
-        FreezeLifted lifted => new FreezeState(Version + 1, Count, [.. Freezes.Where(f => f.Id != lifted.Id)]),
+        FreezeSet set => new FreezeState(version, Count + 1, [.. Freezes, set.Freeze]),
+        FreezeLifted lifted => new FreezeState(version, Count, [.. Freezes.Where(f => f.Id != lifted.Id)]),
+        FreezesCarried carried => new FreezeState(version, carried.Count, carried.Freezes),
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}"),
     };
+
+    /// <summary>What is over is left out.</summary>
+    public FreezesCarried Carry(DateTimeOffset now) => new(Count, [.. Freezes.Where(f => !f.IsOver(now))]);
 }

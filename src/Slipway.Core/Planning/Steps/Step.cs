@@ -8,6 +8,7 @@ namespace Slipway.Core.Planning.Steps;
 [JsonDerivedType(typeof(WaitStep), "wait")]
 [JsonDerivedType(typeof(ConfirmStep), "confirm")]
 [JsonDerivedType(typeof(ApproveStep), "approve")]
+[JsonDerivedType(typeof(ChecklistStep), "checklist")]
 [JsonDerivedType(typeof(ProvisionStep), "provision")]
 [JsonDerivedType(typeof(VerifyStep), "verify")]
 [JsonDerivedType(typeof(ShiftStep), "shift")]

@@ -32,5 +32,8 @@ public sealed record EnvironmentSpec
     /// <summary>Empty: rollouts may run at any time.</summary>
     public IReadOnlyList<WindowSpec> Windows { get; init; } = [];
 
+    /// <summary>Null: nothing has to be ticked off.</summary>
+    public ChecklistSpec? Checklist { get; init; }
+
     public IReadOnlyList<CheckSpec> Checks { get; init; } = [];
 }

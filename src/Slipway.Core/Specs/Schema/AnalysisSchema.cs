@@ -109,17 +109,22 @@ internal static class AnalysisSchema
 
     private static void UnitFits(RuleDraft rule, SpecCursor at)
     {
-        if (rule.Judge is not null)
-            return;
-        var (unit, remedy) = rule.Metric switch
+        if (rule.Judge is null)
+            DemandUnit(rule.Metric, rule.Max, rule.Min, at);
+    }
+
+    /// <summary>A limit has the unit of its metric. One of the two is there.</summary>
+    public static void DemandUnit(MetricName metric, Limit? max, Limit? min, SpecCursor at)
+    {
+        var (unit, remedy) = metric switch
         {
             MetricName.ErrorRate => (LimitUnit.Fraction, "write a percentage, such as 1%"),
             MetricName.RequestRate => (LimitUnit.PerSecond, "write requests per second, such as 10/s"),
             _ => (LimitUnit.Milliseconds, "write a duration, such as 500ms"),
         };
-        var (key, limit) = rule.Max is null ? ("min", rule.Min!) : ("max", rule.Max);
+        var (key, limit) = max is null ? ("min", min!) : ("max", max);
         if (limit.Unit != unit)
-            at.Key(key).Error($"does not fit {rule.Metric.Label()}", remedy);
+            at.Key(key).Error($"does not fit {metric.Label()}", remedy);
     }
 
     private static JudgeSpec ToJudge(RuleDraft draft) => draft.Judge ?? new AnalysisRule
@@ -142,6 +147,6 @@ internal static class AnalysisSchema
         MinRequests = rule.MinRequests,
     };
 
-    private static Limit? ToLimit(MetricName metric, double? value) => value is not { } number ? null : new Limit(
+    public static Limit? ToLimit(MetricName metric, double? value) => value is not { } number ? null : new Limit(
         metric switch { MetricName.ErrorRate => LimitUnit.Fraction, MetricName.RequestRate => LimitUnit.PerSecond, _ => LimitUnit.Milliseconds }, number);
 }

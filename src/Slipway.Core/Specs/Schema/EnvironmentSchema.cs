@@ -28,6 +28,8 @@ internal static class EnvironmentSchema
         .Optional("windows", WindowSchema.Windows, e => e.Windows, (e, v) => e with { Windows = v },
             "When rollouts may run. Looked at again before each step that touches the environment, but never in the way of a rollback.",
             "- { kind: allow, schedule: \"0 9 * * 1-5\", duration: 8h, timeZone: Europe/London }\n- { kind: deny, schedule: \"0 0 24 12 *\", duration: 3d, timeZone: Europe/London }")
+        .Optional("checklist", new ChecklistType(), e => e.Checklist, (e, v) => e with { Checklist = v },
+            "What has to be in order before a release comes, and after it has come: answered by checks, or signed off by people with a role.", "checklists/production.yaml")
         .Optional("checks", GateSchema.Checks, e => e.Checks, (e, v) => e with { Checks = v },
             "Measured once on every instance of the new version before it gets requests.", "- { name: home page, http: / }")
         .ShapeRule(StrategyHasItsTraffic)

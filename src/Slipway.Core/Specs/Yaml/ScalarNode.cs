@@ -6,6 +6,12 @@ internal sealed record ScalarNode(Position Position, string Text, bool Plain) : 
 {
     private const int ShownCharacters = 40;
 
+    /// <summary>True for text below a <c>|</c> or <c>></c>.</summary>
+    public bool IsBlock { get; init; }
+
+    /// <summary>Where the first line of the text stands.</summary>
+    public int TextLine => Position.Line + (IsBlock ? 1 : 0);
+
     public bool IsNull => Plain && Text is "" or "~" or "null" or "Null" or "NULL";
 
     public override string Kind => IsNull ? "nothing" : $"'{Shown}'";

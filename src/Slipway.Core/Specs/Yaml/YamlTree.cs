@@ -69,7 +69,7 @@ internal sealed class YamlTree(IParser parser)
     private ScalarNode Scalar(Position at)
     {
         var scalar = parser.Consume<Scalar>();
-        return new ScalarNode(at, scalar.Value, scalar.Style is ScalarStyle.Plain);
+        return new ScalarNode(at, scalar.Value, scalar.Style is ScalarStyle.Plain) { IsBlock = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded };
     }
 
     private ListNode List(Position at, int depth)

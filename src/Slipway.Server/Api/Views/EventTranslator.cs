@@ -2,10 +2,13 @@ using System.Text.Json;
 using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
+using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Trains;
 using Slipway.Core.Values;
 
 namespace Slipway.Server.Api.Views;
@@ -20,6 +23,13 @@ internal sealed class EventTranslator(Ledger ledger)
     {
         if (EventCodec.FindRemoval(stored) is { } removal)
             return filter.MatchesServer ? View(stored, null, $"events up to {removal.Position}, from before {removal.Before:u}, are removed") : null;
+        if (EventCodec.FindHookEvent(stored) is { } hook)
+            return filter.MatchesServer ? View(stored, null, Text(hook)) : null;
+        if (Streams.IsChecklist(stored.Stream, out var checklist))
+            return filter.Matches(checklist) ? View(stored, null, ChecklistViews.Sentence(EventCodec.DecodeChecklist(stored))) : null;
+        // Over which environments a lifted freeze was its event does not say: freezes are everybody's.
+        if (stored.Stream == Streams.Freezes)
+            return View(stored, null, Text(EventCodec.DecodeFreeze(stored)));
         if (Streams.IsEnvironment(stored.Stream))
         {
             var fact = EventCodec.DecodeEnvironment(stored);
@@ -28,6 +38,8 @@ internal sealed class EventTranslator(Ledger ledger)
                 : null;
         }
 
+        if (Streams.IsTrain(stored.Stream))
+            return filter.MatchesServer ? View(stored, null, $"release {Streams.TrainOf(stored.Stream)}: {TrainSentences.Of(EventCodec.DecodeTrain(stored))}") : null;
         if (stored.Stream is Streams.Access or Streams.Denials)
             return filter.MatchesAccess ? View(stored, null, AccessSentences.Of(stored)) : null;
         if (!Streams.IsRollout(stored.Stream))
@@ -74,6 +86,21 @@ internal sealed class EventTranslator(Ledger ledger)
         _ => null,
     };
 
+    private static string Text(FreezeEvent e) => e switch
+    {
+        FreezeSet { Freeze: var freeze } => $"{freeze.Id} over {freeze.Scope} from {freeze.From:u}{(freeze.Until is { } until ? $" until {until:u}" : "")}: {freeze.Reason}",
+        FreezeLifted lifted => $"{lifted.Id} is lifted{(lifted.Reason is null ? "" : $": {lifted.Reason}")}",
+        _ => "the freezes were written down anew, so that older events may be removed",
+    };
+
+    private static string Text(HookEvent e) => e switch
+    {
+        HookReceived => "a signed request was received",
+        HookRefused refused => $"a request{(refused.Address is null ? "" : $" from {refused.Address}")} was refused: {refused.Reason}"
+            + (refused.Unrecorded == 0 ? "" : $"; {refused.Unrecorded} more before it"),
+        _ => e.GetType().Name,
+    };
+
     private static string Text(EnvironmentEvent fact) => fact switch
     {
         RolloutOpened opened => $"{opened.Rollout} may change the environment now",
@@ -87,6 +114,7 @@ internal sealed class EventTranslator(Ledger ledger)
         HoldLifted lifted => $"{lifted.Version} is not held any more: {lifted.Reason}",
         EmergencyBegun begun => $"{begun.Rollout} came in an emergency and has to be reviewed",
         EmergencyReviewed reviewed => $"{reviewed.Rollout} is reviewed: {reviewed.Note}",
+        NotPromoted said => $"the promotion by {said.Promotion.Rollout} does not come{(said.Final ? "" : " yet")}: {said.Why}",
         StateCarried => "what runs here was written down anew, so that older events may be removed",
         _ => fact.GetType().Name,
     };

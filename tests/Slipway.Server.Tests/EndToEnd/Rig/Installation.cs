@@ -82,9 +82,9 @@ internal sealed class Installation : IAsyncDisposable
         Server = await RunningServer.StartAsync(SlipwayProgram.In(Folder, ["serve", "--listen", $"{ApiPort}", .. more]), _cancellation);
 
     /// <summary>With a variable in its environment.</summary>
-    public async Task StartWithVariableAsync(string name, string value)
+    public async Task StartWithVariableAsync(string name, string value, params IReadOnlyList<string> more)
     {
-        var start = SlipwayProgram.In(Folder, "serve", "--listen", $"{ApiPort}");
+        var start = SlipwayProgram.In(Folder, ["serve", "--listen", $"{ApiPort}", .. more]);
         start.Environment[name] = value;
         Server = await RunningServer.StartAsync(start, _cancellation);
     }

@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Logging;
+using Slipway.Core.Engine.Trains;
+using Slipway.Core.Ports;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Engine;
+
+/// <summary>
+/// Goes on with release trains and follows promotions, on one of the servers. That it is one only saves work: what is done twice
+/// is refused by the store, and what one server leaves half done another goes on with from what is recorded.
+/// </summary>
+public sealed partial class Conductor(
+    TrainLedger trains, TrainDriver driver, PromotionFollower promotions, IEventStore store, ILeases leases, ServerNote server, TimeProvider time, ILogger<Conductor> logger)
+{
+    /// <summary>Who acts, for the record.</summary>
+    public const string Actor = "conductor";
+
+    private const string Role = "conductor";
+
+    private const int Page = 500;
+
+    /// <summary>Between rounds: what comes in this time is looked at together.</summary>
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>It looks after this time also where nothing happened; and whoever does not have the role asks for it as often.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>It asks for the role anew and looks at all environments after this time, whatever happened: specs change without an event.</summary>
+    private static readonly TimeSpan LookAtAllEvery = TimeSpan.FromMinutes(1);
+
+    private DateTimeOffset? _lookedAtAll;
+    private IReadOnlyList<Place> _following = [];
+    private long _position;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var rest = GatherFor;
+            try
+            {
+                if (await HasRoleAsync(cancellation))
+                    await RoundAsync(cancellation);
+                else
+                    rest = LookEvery;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFault(e);
+                (_lookedAtAll, rest) = (null, LookEvery);
+            }
+
+            await Task.Delay(rest, time, cancellation);
+        }
+    }
+
+    /// <summary>Once it has the role, it looks at everything: whoever had it before may have left anything.</summary>
+    private async Task<bool> HasRoleAsync(CancellationToken cancellation)
+    {
+        if (time.GetUtcNow() - _lookedAtAll < LookAtAllEvery)
+            return true;
+        _lookedAtAll = null;
+        if (await leases.TakeAsync(Role, server.Id, cancellation) is null)
+            return false;
+        _position = await store.HeadAsync(cancellation);
+        _following = await promotions.FollowingAsync(cancellation);
+        await promotions.FollowAsync(_following, cancellation);
+        _lookedAtAll = time.GetUtcNow();
+        return true;
+    }
+
+    /// <summary>Does what there is to do, and waits until there may be more.</summary>
+    private async Task RoundAsync(CancellationToken cancellation)
+    {
+        var head = await store.HeadAsync(cancellation);
+        var until = await DriveAsync(cancellation);
+        if (_following.Count > 0)
+        {
+            var changed = await ChangedAsync(_position, head, cancellation);
+            await promotions.FollowAsync(_following.Where(place => PromotionFollower.IsConcerned(place, changed)), cancellation);
+        }
+
+        _position = head;
+        var patience = until - time.GetUtcNow() is { } left && left < LookEvery ? left : LookEvery;
+        if (patience > TimeSpan.Zero)
+            await store.WaitForEventsAsync(head, patience, cancellation);
+    }
+
+    private async Task<HashSet<EnvironmentKey>> ChangedAsync(long position, long head, CancellationToken cancellation)
+    {
+        var changed = new HashSet<EnvironmentKey>();
+        while (position < head && await store.ReadAllAsync(position, Page, cancellation) is { Count: > 0 } page)
+        {
+            foreach (var stored in page)
+            {
+                if (Streams.TryParse(stored.Stream, out var key))
+                    changed.Add(key);
+            }
+
+            position = page[^1].Position;
+        }
+
+        return changed;
+    }
+
+    /// <returns>When one of the trains may go on by time alone; null: none does.</returns>
+    private async Task<DateTimeOffset?> DriveAsync(CancellationToken cancellation)
+    {
+        DateTimeOffset? earliest = null;
+        foreach (var id in await trains.LiveAsync(cancellation))
+        {
+            try
+            {
+                if (await driver.DriveAsync(id, cancellation) is { } until && (earliest is null || until < earliest))
+                    earliest = until;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One train that cannot be driven does not stop the others.
+                LogTrainFault(id, e);
+            }
+        }
+
+        return earliest;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Releases and promotions do not go on for now")]
+    private partial void LogFault(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Release {Train} does not go on for now")]
+    private partial void LogTrainFault(string train, Exception fault);
+}

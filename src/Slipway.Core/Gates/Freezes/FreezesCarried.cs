@@ -1,0 +1,5 @@
+namespace Slipway.Core.Gates.Freezes;
+
+/// <summary>What all events before come to, written down so that those may be removed. Changes nothing.</summary>
+/// <param name="Count">Freezes that there ever were.</param>
+public sealed record FreezesCarried(int Count, IReadOnlyList<Freeze> Freezes) : FreezeEvent;
