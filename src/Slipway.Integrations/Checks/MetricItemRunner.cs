@@ -1,5 +1,4 @@
 using Slipway.Core.Analysis;
-using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -7,7 +6,8 @@ using Slipway.Core.Values;
 namespace Slipway.Integrations.Checks;
 
 /// <summary>Items that the environment's own traffic answers: counted over a time, both sides together.</summary>
-public sealed class MetricItemRunner(Adapters adapters, TimeProvider time) : IItemCheck
+/// <param name="sources">Not the adapters, which have the items' checks among them.</param>
+public sealed class MetricItemRunner(IEnumerable<IMetricSource> sources, TimeProvider time) : IItemCheck
 {
     public string Name => MetricItemCheck.Kind;
 
@@ -16,7 +16,7 @@ public sealed class MetricItemRunner(Adapters adapters, TimeProvider time) : IIt
         var metric = (MetricItemCheck)check;
         try
         {
-            if (adapters.MetricsFor(context.Spec.Traffic) is not { } source || await source.ReadAsync(context.Environment, cancellation) is not { } first)
+            if (sources.FirstOrDefault(s => s.Name == context.Spec.Traffic?.Name) is not { } source || await source.ReadAsync(context.Environment, cancellation) is not { } first)
                 return new ItemFinding(false, "no data: nothing measures the traffic here");
             await Task.Delay(metric.Over, time, cancellation);
             return await source.ReadAsync(context.Environment, cancellation) is { } last && last.At > first.At

@@ -34,7 +34,7 @@ public sealed class MetricItemRunnerTests
     }
 
     private static Task<ItemFinding> RunAsync(MetricItemCheck check, params (long Requests, long Errors)[] readings) =>
-        new MetricItemRunner(new Core.Engine.Adapters([], [], [new Readings(readings)], null!), TimeProvider.System)
+        new MetricItemRunner([new Readings(readings)], TimeProvider.System)
             .RunAsync(check, ItemChecks.Context(), TestContext.Current.CancellationToken);
 
     /// <summary>One reading after the other, ten seconds apart; then none.</summary>
