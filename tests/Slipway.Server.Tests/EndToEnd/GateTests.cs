@@ -139,7 +139,7 @@ public sealed class GateTests : IAsyncDisposable
 
     private async Task<ProgramResult> AsAsync(string token, params IReadOnlyList<string> args)
     {
-        var file = Path.Combine(_shop.Folder, $"{Guid.NewGuid():N}.token");
+        var file = Path.Combine(_shop.Folder, "token.txt");
         await File.WriteAllTextAsync(file, token, TestContext.Current.CancellationToken);
         return await _shop.RunAsync([.. args, "--token-file", file]);
     }
