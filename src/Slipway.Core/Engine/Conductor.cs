@@ -30,7 +30,9 @@ public sealed partial class Conductor(
 
     private DateTimeOffset? _lookedAtAll;
     private IReadOnlyList<Place> _following = [];
-    private long _position;
+
+    /// <summary>The last event that was looked at; null: everything has to be.</summary>
+    private long? _position;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -44,7 +46,7 @@ public sealed partial class Conductor(
                 else
                     rest = LookEvery;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 LogFault(e);
                 (_lookedAtAll, rest) = (null, LookEvery);
@@ -62,9 +64,8 @@ public sealed partial class Conductor(
         _lookedAtAll = null;
         if (await leases.TakeAsync(Role, server.Id, cancellation) is null)
             return false;
-        _position = await store.HeadAsync(cancellation);
+        _position = null;
         _following = await promotions.FollowingAsync(cancellation);
-        await promotions.FollowAsync(_following, cancellation);
         _lookedAtAll = time.GetUtcNow();
         return true;
     }
@@ -76,8 +77,8 @@ public sealed partial class Conductor(
         var until = await DriveAsync(cancellation);
         if (_following.Count > 0)
         {
-            var changed = await ChangedAsync(_position, head, cancellation);
-            await promotions.FollowAsync(_following.Where(place => PromotionFollower.IsConcerned(place, changed)), cancellation);
+            var changed = _position is { } position ? await ChangedAsync(position, head, cancellation) : null;
+            await promotions.FollowAsync(_following.Where(place => changed is null || PromotionFollower.IsConcerned(place, changed)), cancellation);
         }
 
         _position = head;
@@ -114,7 +115,7 @@ public sealed partial class Conductor(
                 if (await driver.DriveAsync(id, cancellation) is { } until && (earliest is null || until < earliest))
                     earliest = until;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 // One train that cannot be driven does not stop the others.
                 LogTrainFault(id, e);

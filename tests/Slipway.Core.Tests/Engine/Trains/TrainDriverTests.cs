@@ -212,6 +212,25 @@ public sealed class TrainDriverTests
     });
 
     [Fact]
+    public void A_promotion_that_cannot_be_followed_now_does_not_stop_a_train() => TrainWorld.Run(async world =>
+    {
+        await world.BeginAsync();
+        var id = await world.StartAsync("{ name: t, environment: production, waves: [[{ app: catalog, version: 2.0.0 }], [{ app: prices, version: 2.0.0 }]] }");
+        await world.EndAsync(await world.DeployAsync("shop", "staging", "2.0.0"));
+        world.Promotion = new PromotionSpec { After = ["staging"], Auto = true };
+        world.AppAway = "shop";
+        await world.EndAsync(await world.DeployAsync("catalog", "staging", "2.0.0"));
+        await world.EndAsync(await world.DeployAsync("prices", "staging", "2.0.0"));
+        world.Conduct();
+
+        (await world.TrainAsync(id, train => !train.IsLive)).Phase.ShouldBe(TrainPhase.Succeeded);
+        (await world.EnvironmentAsync("shop")).Rollouts.ShouldBe(1);
+        world.AppAway = null;
+        await world.RestAsync(70);
+        (await world.EnvironmentAsync("shop")).Rollouts.ShouldBe(2);
+    });
+
+    [Fact]
     public void A_server_conducts_it_by_itself() => TrainWorld.Run(
         async world =>
         {

@@ -19,7 +19,7 @@ namespace Slipway.Core.Tests.Engine.Trains;
 /// Catalog, prices and shop, each in staging and production, with an engine and a world in virtual time.
 /// Versions work, but those named <c>bad-…</c>, whose instances crash. Trains and promotions are driven as a test says.
 /// </summary>
-internal sealed class TrainWorld : ISpecs
+internal sealed class TrainWorld : ISpecs, IArtifacts
 {
     public const string Document =
         """
@@ -69,6 +69,9 @@ internal sealed class TrainWorld : ISpecs
     public PromotionSpec? Promotion { get; set; }
 
     public bool IsSpecBroken { get; set; }
+
+    /// <summary>The app whose files cannot be read; null: all can.</summary>
+    public string? AppAway { get; set; }
 
     private StrategySpec Strategy { get; }
 
@@ -197,8 +200,12 @@ internal sealed class TrainWorld : ISpecs
     public Task<SpecSet> ReadAsync(CancellationToken cancellation) => Task.FromResult(
         IsSpecBroken ? new SpecSet([], [new Slipway.Core.Specs.SpecError("app", 1, 1, "is missing")], []) : new SpecSet([.. Apps.Select(App)], [], []));
 
+    public Task<Digest?> DigestAsync(string path, CancellationToken cancellation) => AppAway is { } app && path.Contains($"/{app}/", StringComparison.Ordinal)
+        ? Task.FromException<Digest?>(new PortUnavailableException($"the files of {app} cannot be read"))
+        : _ports.DigestAsync(path, cancellation);
+
     private RolloutService ServiceOn(Ledger ledger) => new(
-        ledger, new Places(this), new ReleaseFinder(_ports), new Adapters([_ports], [_ports], [_ports], _ports), new Budgets(Store, _time), _engine.Wake);
+        ledger, new Places(this), new ReleaseFinder(this), new Adapters([_ports], [_ports], [_ports], _ports), new Budgets(Store, _time), _engine.Wake);
 
     private AppSpec App(string name)
     {
