@@ -49,7 +49,7 @@ internal sealed class EngineHost
         var adapters = new Adapters([_world], [_world], [_world], _world);
         var budgets = new Budgets(store, time);
         _engine = new RolloutEngine(
-            _ledger, store, store, adapters, budgets, new Places(_apps), time, NullLogger<RolloutEngine>.Instance, _note);
+            _ledger, store, store, adapters, budgets, new Places(_apps), new Checklists(_timed, [], time), time, NullLogger<RolloutEngine>.Instance, _note);
         _service = new RolloutService(_ledger, new Places(_apps), new ReleaseFinder(_world), adapters, budgets, _engine.Wake);
     }
 

@@ -32,7 +32,7 @@ internal sealed class SoakRun(SqlStore store, string file, VirtualTime time, Tim
         var adapters = new Adapters([world], [world], [world], world);
         var ledger = new Ledger(_stepped, time, _stepped);
         var budgets = new Budgets(new InMemoryStore(time), time);
-        var engine = new RolloutEngine(ledger, _stepped, _stepped, adapters, budgets, new Places(apps), time, NullLogger<RolloutEngine>.Instance, new ServerNote("soak", "", ""));
+        var engine = new RolloutEngine(ledger, _stepped, _stepped, adapters, budgets, new Places(apps), new Checklists(_stepped, [], time), time, NullLogger<RolloutEngine>.Instance, new ServerNote("soak", "", ""));
         var service = new RolloutService(ledger, new Places(apps), new ReleaseFinder(world), adapters, budgets, engine.Wake);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var running = engine.RunAsync(life.Token);

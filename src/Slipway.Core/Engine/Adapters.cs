@@ -4,16 +4,13 @@ using Slipway.Core.Specs.Model;
 namespace Slipway.Core.Engine;
 
 /// <summary>The adapters that this program has, by the name that the spec uses.</summary>
-public sealed class Adapters(IEnumerable<ITarget> targets, IEnumerable<IRouter> routers, IEnumerable<IMetricSource> metrics, IArtifacts artifacts, IEnumerable<IItemCheck>? itemChecks = null)
+public sealed class Adapters(IEnumerable<ITarget> targets, IEnumerable<IRouter> routers, IEnumerable<IMetricSource> metrics, IArtifacts artifacts)
 {
     private readonly Dictionary<string, ITarget> _targets = targets.ToDictionary(t => t.Name);
     private readonly Dictionary<string, IRouter> _routers = routers.ToDictionary(r => r.Name);
     private readonly Dictionary<string, IMetricSource> _metrics = metrics.ToDictionary(m => m.Name);
 
     public IArtifacts Artifacts => artifacts;
-
-    /// <summary>What answers the items of checklists.</summary>
-    public IEnumerable<IItemCheck> ItemChecks { get; } = itemChecks ?? [];
 
     public ITarget TargetFor(TargetSpec spec) => _targets[spec.Name];
 

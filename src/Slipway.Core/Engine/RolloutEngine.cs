@@ -39,7 +39,7 @@ public sealed partial class RolloutEngine
     private bool _isUnsure;
 
     public RolloutEngine(
-        Ledger ledger, ILeases leases, IEvidence evidence, Adapters adapters, Budgets budgets, Places places, TimeProvider time, ILogger<RolloutEngine> logger, ServerNote server)
+        Ledger ledger, ILeases leases, IEvidence evidence, Adapters adapters, Budgets budgets, Places places, Checklists checklists, TimeProvider time, ILogger<RolloutEngine> logger, ServerNote server)
     {
         (_ledger, _leases, _time, _logger, _server) = (ledger, leases, time, logger, server);
         _evidence = new EvidenceLog(evidence, time, logger);
@@ -47,8 +47,8 @@ public sealed partial class RolloutEngine
         _tenure = new Tenure(time, LeaseTerm);
         _share = new FairShare(time, MaxDriven);
         var plans = new PlanCheck(ledger, places, adapters.Artifacts);
-        var checklists = new RolloutChecklists(new Checklists(ledger.Store, adapters.ItemChecks, time), places, time);
-        _crew = new Crew(ledger, leases, lease => new RolloutDriver(ledger, adapters, budgets, plans, checklists, _evidence, _tenure, time, logger, lease), logger);
+        var answers = new RolloutChecklists(checklists, places, time);
+        _crew = new Crew(ledger, leases, lease => new RolloutDriver(ledger, adapters, budgets, plans, answers, _evidence, _tenure, time, logger, lease), logger);
         _signal = new Signal(time);
     }
 

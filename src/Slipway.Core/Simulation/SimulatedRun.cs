@@ -92,7 +92,7 @@ internal sealed class SimulatedRun
     {
         _store.EndServers();
         var server = new ServerNote($"simulated-{++_lives}", "", "");
-        return new EngineLife(_store, evidence => new RolloutEngine(_ledger, _store, evidence, _adapters, new Budgets(_store, _time), new Places(new FixedSpecs(_app)), _time, NullLogger<RolloutEngine>.Instance, server));
+        return new EngineLife(_store, evidence => new RolloutEngine(_ledger, _store, evidence, _adapters, new Budgets(_store, _time), new Places(new FixedSpecs(_app)), new Checklists(_store, [], _time), _time, NullLogger<RolloutEngine>.Instance, server));
     }
 
     private async Task HappenAsync(string rollout, ScenarioEvent happening)

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Slipway.Contracts.Problems;
 using Slipway.Core.Ports;
-using Slipway.Server.Access;
 
 namespace Slipway.Server.Api;
 
@@ -19,8 +18,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         {
             BadHttpRequestException { InnerException: JsonException json } => ApiProblems.Of(
                 ProblemCodes.Invalid, $"The body is not valid: {json.Message}", errors: [new ProblemError(json.Path ?? "", null, json.Message)]),
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblems.Of(
-                ProblemCodes.TooLarge, $"The body is larger than {AccessOptions.MaxBodyBytes >> 20} MiB: no request of this API is; nothing was read"),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiProblems.TooLarge(),
             BadHttpRequestException bad => ApiProblems.Of(ProblemCodes.Invalid, bad.Message, status: bad.StatusCode),
             PortUnavailableException port => ApiProblems.Of(ProblemCodes.Unavailable, port.Message),
             _ => Bug(httpContext, exception),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Slipway.Contracts;
 using Slipway.Contracts.Problems;
 using Slipway.Core.Engine;
+using Slipway.Server.Access;
 
 namespace Slipway.Server.Api;
 
@@ -44,10 +45,16 @@ internal static class ApiProblems
         return TypedResults.Json(problem, SlipwayJson.Default.Problem, Problem.MediaType, number);
     }
 
+    public static JsonHttpResult<Problem> TooLarge() => Of(
+        ProblemCodes.TooLarge, $"The body is larger than {AccessOptions.MaxBodyBytes >> 20} MiB: no request of this API is; nothing was read");
+
     /// <summary>An answer that has a status and no body: an unknown path, a wrong method or media type.</summary>
     public static JsonHttpResult<Problem> OfStatus(HttpContext context)
     {
         var status = context.Response.StatusCode;
+        // The framework answers some requests by itself, without an exception.
+        if (status == StatusCodes.Status413PayloadTooLarge)
+            return TooLarge();
         var code = status == StatusCodes.Status404NotFound ? ProblemCodes.NotFound : status < 500 ? ProblemCodes.Invalid : ProblemCodes.Internal;
         return Of(code, $"{context.Request.Method} {context.Request.Path}: {ReasonPhrases.GetReasonPhrase(status)}; the API is described at /openapi/v1.json", status: status);
     }

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
 using Slipway.Core.Engine.Tokens;
-using Slipway.Core.Notices;
 using Slipway.Core.Engine.Trains;
+using Slipway.Core.Notices;
 using Slipway.Core.Ports;
 using Slipway.Integrations.Checks;
 using Slipway.Integrations.Notices;
@@ -252,7 +252,7 @@ public static class SlipwayServer
         services.AddSingleton<Budgets>();
         services.AddSingleton(s => new RolloutEngine(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<IEvidence>(), s.GetRequiredService<Adapters>(),
-            s.GetRequiredService<Budgets>(), s.GetRequiredService<Places>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), s.GetRequiredService<ServerNote>()));
+            s.GetRequiredService<Budgets>(), s.GetRequiredService<Places>(), s.GetRequiredService<Checklists>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), s.GetRequiredService<ServerNote>()));
         services.AddSingleton(s => new RolloutService(
             s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
             s.GetRequiredService<Budgets>(), s.GetRequiredService<RolloutEngine>().Wake));

@@ -17,7 +17,7 @@ internal sealed class Server : ILeases, IDisposable
         (Id, _store) = (id, store);
         var ledger = new Ledger(store, time);
         var adapters = new Adapters([worlds], [worlds], [worlds], worlds);
-        Engine = new RolloutEngine(ledger, this, store, adapters, new Budgets(store, time), new Places(specs), time, NullLogger<RolloutEngine>.Instance, new ServerNote(id, "", ""));
+        Engine = new RolloutEngine(ledger, this, store, adapters, new Budgets(store, time), new Places(specs), new Checklists(store, [], time), time, NullLogger<RolloutEngine>.Instance, new ServerNote(id, "", ""));
         Service = new RolloutService(ledger, new Places(specs), new ReleaseFinder(worlds), adapters, new Budgets(store, time), Engine.Wake);
         _running = Engine.RunAsync(_life.Token);
     }

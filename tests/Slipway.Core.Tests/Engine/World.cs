@@ -33,7 +33,7 @@ internal sealed class World : ISpecs
         _app = new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = environments };
         var adapters = new Adapters([ports], [ports], [ports], ports);
         var budgets = new Budgets(store, time);
-        var engine = new RolloutEngine(_ledger, store, store, adapters, budgets, new Places(this), time, NullLogger<RolloutEngine>.Instance, new ServerNote("engine", "", ""));
+        var engine = new RolloutEngine(_ledger, store, store, adapters, budgets, new Places(this), new Checklists(store, [], time), time, NullLogger<RolloutEngine>.Instance, new ServerNote("engine", "", ""));
         Service = new RolloutService(_ledger, new Places(this), new ReleaseFinder(ports), adapters, budgets, engine.Wake);
         Running = engine.RunAsync(life);
     }

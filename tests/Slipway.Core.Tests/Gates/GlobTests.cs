@@ -1,8 +1,8 @@
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
 using Slipway.Core.Gates;
-using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Slipway.Core.Tests.Gates;

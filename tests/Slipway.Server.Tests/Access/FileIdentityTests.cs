@@ -66,7 +66,7 @@ public sealed class FileIdentityTests : IAsyncLifetime
         (me.Name, me.Groups.Single(), me.Roles.Single(), me.Credential).ShouldBe(("alice", "release", "developer", $"oidc {new Uri(Issuer).Authority}"));
         (await _server.Terminal(Token("release")).RunAsync("access", "check", "--do", "deploy", "--on", "storefront/quick")).ShouldBe(ExitCodes.Done);
         (await _server.Terminal(Token("sales")).RunAsync("access", "check", "--do", "deploy", "--on", "storefront/quick")).ShouldBe(ExitCodes.Denied);
-        (await _server.Terminal(Token("sales")).RunAsync("deploy", "1.0", "--env", "quick", "--app", "storefront")).ShouldBe(ExitCodes.Denied);
+        (await _server.Terminal(Token("sales")).RunAsync("deploy", "--version", "1.0", "--env", "quick", "--app", "storefront")).ShouldBe(ExitCodes.Denied);
     }
 
     [Fact]
@@ -154,6 +154,7 @@ public sealed class FileIdentityTests : IAsyncLifetime
               servers: ["ldaps://ldap.example.org"]
               account: { dn: "cn=a,dc=x", password: { env: {{variable}} } }
               people: { base: "dc=x" }
+
             """);
         Environment.GetEnvironmentVariable(variable).ShouldBeNull();
         _server.Policies.Secrets.Read(variable).ShouldBe("secret");

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
-using Slipway.Core.Notices.Model;
 using Slipway.Core.Engine.Trains;
+using Slipway.Core.Notices.Model;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
 using Slipway.Integrations.Checks;
@@ -111,7 +111,8 @@ public sealed class ApiServer : IAsyncLifetime
         var adapters = new Adapters([world], [world], [], world);
         var self = new ServerNote("test", "http://127.0.0.1:7070", "0123456789abcdef");
         var budgets = new Budgets(store, TimeProvider.System);
-        var engine = new RolloutEngine(ledger, store, store, adapters, budgets, places, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
+        var checklists = new Checklists(store, [new CommandItemRunner(), new MetricItemRunner([], TimeProvider.System)], TimeProvider.System);
+        var engine = new RolloutEngine(ledger, store, store, adapters, budgets, places, checklists, TimeProvider.System, NullLogger<RolloutEngine>.Instance, self);
         var service = new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake);
         var trains = new TrainLedger(store, TimeProvider.System);
         var conductor = new Conductor(
@@ -123,7 +124,7 @@ public sealed class ApiServer : IAsyncLifetime
             .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
             .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
             .AddSingleton(service).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
-            .AddSingleton(new Checklists(store, [new CommandItemRunner(), new MetricItemRunner([], TimeProvider.System)], TimeProvider.System))
+            .AddSingleton(checklists)
             .AddSingleton(budgets)
             .AddSingleton(new AccessOptions { Local = local, PeerKeyFile = Path.Combine(_folder.FullName, "peer.key"), Limits = Limits })
             .AddSingleton(Policies);

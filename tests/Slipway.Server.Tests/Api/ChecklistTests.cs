@@ -2,6 +2,7 @@ using System.Text.Json;
 using Shouldly;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
+using Slipway.Server.Access;
 using Xunit;
 
 namespace Slipway.Server.Tests.Api;
@@ -68,6 +69,29 @@ public sealed class ChecklistTests : IAsyncLifetime
     {
         var (code, _, error) = await _server.SlipwayAsync("checklist", "sign", "secrets", "--env", "listed", "--evidence", "I say so", "--for", "24h");
         (code, error.Contains("secrets is signed off by somebody with the role security", StringComparison.Ordinal)).ShouldBe((ExitCodes.Denied, true), error);
+    }
+
+    [Fact]
+    public async Task Who_has_the_role_of_an_item_signs_it_off_for_every_release()
+    {
+        var folder = Directory.CreateTempSubdirectory("slipway-checklist-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "access.yaml");
+            await File.WriteAllTextAsync(file, $"roles: {{ security: [] }}\nbindings: [{{ subject: \"{Environment.UserName}\", roles: [security] }}]\n");
+            await using var server = new ApiServer { Policies = new Policies(file) };
+            (await server.Policies.LookAsync(TestContext.Current.CancellationToken)).IsGood.ShouldBeTrue();
+            await server.InitializeAsync();
+            var (code, text, error) = await server.SlipwayAsync("checklist", "sign", "secrets", "--env", "listed", "--role", "security", "--evidence", "vault/42", "--for", "24h");
+            code.ShouldBe(ExitCodes.Done, error);
+            text.ShouldContain($"✔ secrets: All secrets are rotated ({Environment.UserName} as security until ");
+            (await server.SlipwayAsync("events", "--env", "listed")).Out.ShouldContain($"{Environment.UserName} signs off secrets as security: vault/42");
+            (await server.SlipwayAsync("checklist", "storefront/listed", "--release", "3.0.0")).Out.ShouldContain("✔ secrets: ");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Theory]

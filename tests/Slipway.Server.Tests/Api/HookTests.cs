@@ -72,8 +72,8 @@ public sealed class HookTests : IAsyncLifetime
     [Theory]
     [InlineData(0, true, "changed", "is wrongly signed")]
     [InlineData(0, false, null, "is not signed")]
-    [InlineData(-301, true, null, "another time")]
-    [InlineData(301, true, null, "another time")]
+    [InlineData(-600, true, null, "another time")]
+    [InlineData(600, true, null, "another time")]
     public async Task What_is_unsigned_wrongly_signed_or_stale_is_refused_and_recorded(int seconds, bool signed, string? changed, string says)
     {
         using var request = Signed(Version, TimeProvider.System.GetUtcNow().AddSeconds(seconds));

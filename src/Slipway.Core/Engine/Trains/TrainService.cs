@@ -1,4 +1,3 @@
-using Slipway.Core.Planning;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs;
 using Slipway.Core.Specs.Model;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Shouldly;
 using Slipway.Core.Specs.Model;
 using Slipway.Integrations.Checks;
@@ -18,6 +19,7 @@ public sealed class HttpItemRunnerTests : IAsyncLifetime
     public HttpItemRunnerTests()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.MapGet("/health", (HttpContext context) =>

@@ -47,7 +47,7 @@ internal sealed class TrainWorld : ISpecs
         Strategy = strategy;
         Ledger = new Ledger(Store, time);
         _engine = new RolloutEngine(
-            Ledger, Store, Store, new Adapters([_ports], [_ports], [_ports], _ports), new Budgets(Store, time), new Places(this), time,
+            Ledger, Store, Store, new Adapters([_ports], [_ports], [_ports], _ports), new Budgets(Store, time), new Places(this), new Checklists(Store, [], time), time,
             NullLogger<RolloutEngine>.Instance, new ServerNote("engine", "", ""));
         Rollouts = ServiceOn(Ledger);
         Trains = new TrainLedger(Store, time);

@@ -15,7 +15,7 @@ public sealed class StatusPageTests : IAsyncLifetime
     [Fact]
     public async Task The_page_shows_each_environment_what_runs_and_what_happened_last()
     {
-        (await _server.SlipwayAsync("deploy", "--version", "1.0.0", "--env", "quick", "--wait", "--timeout", "1m", "--by", "<b>alice</b>")).Code.ShouldBe(ExitCodes.Done);
+        (await _server.SlipwayAsync("deploy", "--version", "1.0.0", "--env", "quick", "--wait", "--timeout", "1m", "--reason", "<b>now</b>")).Code.ShouldBe(ExitCodes.Done);
         using var http = new HttpClient();
         var answer = await http.GetAsync(new Uri(_server.Url, "status"), TestContext.Current.CancellationToken);
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -26,7 +26,7 @@ public sealed class StatusPageTests : IAsyncLifetime
         html.ShouldContain("1.0.0 on blue, stable: 2 of 2 ready, 100 % of the traffic");
         html.ShouldContain("1.0.0 promoted");
         html.ShouldContain("storefront/watched <span class=\"state busy\">nothing runs yet</span>");
-        html.ShouldContain("&lt;b&gt;alice&lt;/b&gt;");
+        html.ShouldContain("&lt;b&gt;now&lt;/b&gt;");
         html.ShouldNotContain("<b>");
         html.ShouldNotContain("<script");
     }

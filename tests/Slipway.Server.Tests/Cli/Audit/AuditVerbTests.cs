@@ -118,7 +118,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
     [Fact]
     public async Task Evidence_of_a_rollout_is_verified_and_judged_again_where_there_is_no_store()
     {
-        var rollout = (await Life.Value.ListRolloutsAsync(null, null, liveOnly: false, int.MaxValue, Cancellation)).Last().Id;
+        var rollout = (await Life.Value.ListRolloutsAsync(null, null, liveOnly: false, int.MaxValue, Cancellation))[^1].Id;
         (await DoneAsync("evidence", "--rollout", rollout, "--out", "evidence.ndjson")).ShouldMatch($@"^wrote \d+ events of {Regex.Escape(rollout)}, ");
         var key = (await DoneAsync("audit", "key")).Trim();
         Directory.Move(Data, Data + ".gone");

@@ -12,6 +12,7 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly StringBuilder _printed = new();
     private readonly TaskCompletionSource _listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
+    private bool _isGone;
 
     private RunningServer(ProcessStartInfo start)
     {
@@ -69,8 +70,12 @@ internal sealed class RunningServer : IAsyncDisposable
         _process.ExitCode.ShouldBe(0, Printed);
     }
 
+    /// <summary>Also a second time: one that was killed is disposed of again when the next one did not start.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isGone)
+            return;
+        _isGone = true;
         await KillAsync();
         _process.Dispose();
     }

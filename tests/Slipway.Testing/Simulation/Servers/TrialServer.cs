@@ -68,7 +68,7 @@ public sealed class TrialServer
         var ports = new ServerAdapters(this, _earth, _director, _witness);
         var adapters = new Adapters([ports], [ports], [ports], ports);
         var budgets = new Budgets(_store, Clock);
-        var engine = new RolloutEngine(ledger, store, store, adapters, budgets, new Places(_plan), Clock, _log, new ServerNote(Id, "", ""));
+        var engine = new RolloutEngine(ledger, store, store, adapters, budgets, new Places(_plan), new Checklists(store, [], Clock), Clock, _log, new ServerNote(Id, "", ""));
         _service = new RolloutService(new Ledger(_mutation?.ServiceStore(store) ?? store, Clock), new Places(_plan), new ReleaseFinder(ports), adapters, budgets, engine.Wake);
         Run(() => engine.RunAsync(CancellationToken.None));
     }
