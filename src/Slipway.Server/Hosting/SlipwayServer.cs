@@ -73,8 +73,8 @@ public static class SlipwayServer
         foreach (var address in new[] { url, options.OwnUrl }.Distinct())
             access.Local.Write(options.DataDirectory, address);
         await NoteWhereAsync(app, keeper, cancellation);
-        await ShowFirstTokenAsync(app, say, cancellation);
         say($"slipway listens on {url}, data in {options.DataDirectory}{(options.Store.IsShared ? $", store {options.Store}" : "")}");
+        await ShowFirstTokenAsync(app, say, cancellation);
         await app.WaitForShutdownAsync(cancellation);
         if (!cancellation.IsCancellationRequested)
             throw new ServerStartException("the server ended by a fault of its own, which the lines above name; start it again: rollouts go on from their last event");
@@ -145,9 +145,9 @@ public static class SlipwayServer
             if (await app.Services.GetRequiredService<TokenRegistry>().FirstAsync(cancellation) is { } first)
                 say($"first token, for a day or until `slipway token create` made another: {first.Text.Reveal()}");
         }
-        catch (PortUnavailableException)
+        catch (Exception e) when (e is PortUnavailableException || (e is OperationCanceledException && cancellation.IsCancellationRequested))
         {
-            // The store's health says it.
+            // The store's health says it, or somebody ends the server in this very moment.
         }
     }
 
