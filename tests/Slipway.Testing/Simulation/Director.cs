@@ -19,6 +19,9 @@ public sealed class Director(TrialPlan plan, VirtualTime time, Earth earth, Witn
     /// <summary>Lets the error budget of an app burn.</summary>
     public Action<string> Burn { get; set; } = _ => { };
 
+    /// <summary>Freezes the environment of an app for a while.</summary>
+    public Action<string, TimeSpan> Freeze { get; set; } = (_, _) => { };
+
     /// <summary>True once nothing goes wrong any more.</summary>
     public bool IsOver { get; private set; }
 
@@ -116,6 +119,8 @@ public sealed class Director(TrialPlan plan, VirtualTime time, Earth earth, Witn
             return;
         if (happening is Operation operation)
             _persons.Act(operation, AnyServer(operation.Server ?? 0));
+        else if (happening is Freezing freezing)
+            Freeze(freezing.App, freezing.For);
         else if (happening is Burn burn)
             Burn(burn.App);
         else

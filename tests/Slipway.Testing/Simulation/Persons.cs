@@ -14,6 +14,8 @@ public sealed class Persons(Witness witness, Coverage coverage, Trace trace)
 {
     private const string Name = "alice";
 
+    private const string Approver = "bob";
+
     /// <summary>Rollouts that a command may be for: mostly the newest, the others have ended.</summary>
     private const int Recent = 3;
 
@@ -22,7 +24,7 @@ public sealed class Persons(Witness witness, Coverage coverage, Trace trace)
         trace.Add($"-> {operation.Kind} {operation.App} ({operation.Pick}) at server {server.Number}");
         try
         {
-            var accepted = await SayAsync(operation, service);
+            var accepted = await SayAsync(operation, service, server.Clock.GetUtcNow());
             coverage.Say(operation.Kind, accepted);
         }
         catch (PortUnavailableException e)
@@ -41,13 +43,14 @@ public sealed class Persons(Witness witness, Coverage coverage, Trace trace)
             OperationKind? answer = state switch
             {
                 { Phase: RolloutPhase.Paused } => OperationKind.Resume,
+                { Phase: RolloutPhase.Waiting, CurrentStep: ApproveStep } => OperationKind.Approve,
                 { Phase: RolloutPhase.Waiting } => OperationKind.Promote,
                 { Phase: RolloutPhase.Failed } => OperationKind.Retry,
                 { Phase: RolloutPhase.Promoted } when state.Index < state.Steps.Count && state.Steps[state.Index].Status == StepStatus.Failed => OperationKind.Retry,
                 _ => null,
             };
             if (answer is { } kind)
-                server.Do(async service => coverage.Say(kind, Told(await service.CommandAsync(state.Id, CommandOf(kind), Name, CancellationToken.None))));
+                server.Do(async service => coverage.Say(kind, Told(await service.CommandAsync(state.Id, CommandOf(kind, server.Clock.GetUtcNow()), NameOf(kind), CancellationToken.None))));
         }
     }
 
@@ -58,7 +61,7 @@ public sealed class Persons(Witness witness, Coverage coverage, Trace trace)
             server.Do(async service => Told(await service.CommandAsync(state.Id, new Command.OverrideBudget("it is time"), Name, CancellationToken.None)));
     }
 
-    private async Task<bool> SayAsync(Operation operation, RolloutService service)
+    private async Task<bool> SayAsync(Operation operation, RolloutService service, DateTimeOffset now)
     {
         var (app, pick, none) = (operation.App, operation.Pick, CancellationToken.None);
         const string environment = AppDraw.Environment;
@@ -77,7 +80,7 @@ public sealed class Persons(Witness witness, Coverage coverage, Trace trace)
                 return (await service.AlertAsync(app, environment, new Command.Alert("down", "it is down"), none)).Count > 0;
             default:
                 var known = witness.Rollouts.Where(r => r.Plan.Environment.App == app).TakeLast(Recent).ToList();
-                return known.Count > 0 && Told(await service.CommandAsync(known[^(1 + (pick % known.Count))].Id, CommandOf(operation.Kind), Name, none));
+                return known.Count > 0 && Told(await service.CommandAsync(known[^(1 + (pick % known.Count))].Id, CommandOf(operation.Kind, now), NameOf(operation.Kind), none));
         }
     }
 
@@ -88,8 +91,13 @@ public sealed class Persons(Witness witness, Coverage coverage, Trace trace)
         return outcome.IsAccepted;
     }
 
-    private static Command CommandOf(OperationKind kind) => kind switch
+    private static string NameOf(OperationKind kind) => kind is OperationKind.Approve or OperationKind.Withdraw or OperationKind.Reject ? Approver : Name;
+
+    private static Command CommandOf(OperationKind kind, DateTimeOffset now) => kind switch
     {
+        OperationKind.Approve => new Command.Approve(Approver, ["devops"], null, null, null, now),
+        OperationKind.Withdraw => new Command.Withdraw(Approver),
+        OperationKind.Reject => new Command.Reject(Approver, ["devops"], "not today"),
         OperationKind.Pause => new Command.Pause(null),
         OperationKind.Resume => new Command.Resume(),
         OperationKind.Promote => new Command.Promote(Full: false, null),

@@ -1,3 +1,4 @@
+using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Simulation;
@@ -47,6 +48,7 @@ public sealed class Trial
         _director = new Director(plan, _time, _earth, _witness, _coverage, _trace);
         _director.Servers = [.. plan.Clocks.Select((_, number) => new TrialServer(number, plan, _time, _loop, _store, _earth, _witness, _director, mutation))];
         _director.Burn = app => Measure(app, TimeSpan.Zero, 1_000_000, 500_000);
+        _director.Freeze = Freeze;
         _witness.Moment = _director.Moment;
         _witness.ServerOf = id => _director.Servers.FirstOrDefault(s => s.Id == id && s.IsUp);
         _verdicts.NoteClocks(plan.Clocks);
@@ -130,6 +132,14 @@ public sealed class Trial
 
         // Done at once: the store is in memory.
         _ = _store.AddTrafficAsync([new TrafficPeriod(new EnvironmentKey(app, AppDraw.Environment), start, TimeSpan.FromMinutes(1), requests, errors)], CancellationToken.None);
+    }
+
+    private void Freeze(string app, TimeSpan lasting)
+    {
+        _trace.Add($"** {app} is frozen for {lasting.TotalSeconds:0.0} s");
+
+        // Done at once: the store is in memory.
+        _ = new Freezes(_store, _time).SetAsync($"{app}/*", null, _time.GetUtcNow() + lasting, "simulated", "carol", CancellationToken.None);
     }
 
     /// <summary>What the events say of an environment in which everything has ended is what is there.</summary>

@@ -30,5 +30,7 @@ public static class AllMutations
         new TwoRolloutsAtOnce(),
         new KeepsLeasesUnrenewed(),
         new ShiftsWhileTheBudgetBurns(),
+        new PassesApprovals(),
+        new ForgetsGatesOnTheWay(),
     ];
 }

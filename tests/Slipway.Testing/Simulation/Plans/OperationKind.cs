@@ -20,4 +20,9 @@ public enum OperationKind
     Retry,
     TakeBack,
     Alert,
+
+    // What is said to gates is drawn where there are some: <see cref="GateDraw"/>.
+    Approve,
+    Withdraw,
+    Reject,
 }

@@ -31,7 +31,7 @@ public sealed class PlanDraw
         var operations = Operations(names, servers);
         var end = operations[^1].At + TimeSpan.FromSeconds(30);
         var faults = focus is { } pair ? Focused(pair, names, servers, end) : Faults(names, servers, end);
-        return new TrialPlan(_seed, clocks, BudgetDraw.Promise(apps, _seed), [.. operations.Concat<Happening>(faults).Concat(BudgetDraw.Burns(apps, _seed, end)).OrderBy(h => h.At)]);
+        return new TrialPlan(_seed, clocks, GateDraw.Protect(BudgetDraw.Promise(apps, _seed), _seed), [.. operations.Concat<Happening>(faults).Concat(BudgetDraw.Burns(apps, _seed, end)).Concat(GateDraw.Happenings(apps, _seed, end)).OrderBy(h => h.At)]);
     }
 
     private List<Operation> Operations(List<string> apps, int servers)
@@ -43,7 +43,7 @@ public sealed class PlanDraw
             at += Seconds(0, _random.Next(12) switch { 0 => 240, < 5 => 60, _ => 12 });
             var kind = _random.Next(10) < 4
                 ? _random.Next(3) == 0 ? OperationKind.Deploy : OperationKind.DeployOver
-                : (OperationKind)_random.Next(Enum.GetValues<OperationKind>().Length);
+                : (OperationKind)_random.Next((int)OperationKind.Alert + 1);
             operations.Add(Operation(kind, apps[_random.Next(apps.Count)], at, servers));
         }
 
