@@ -59,7 +59,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             if (brought is null || environment.Newest != brought.Id)
                 return Refusal.Of(RefusalKind.Blocked, $"{environment.Newest} came to {place.Key} after {request.Rollout}", environment.Newest);
             if (brought.Phase is not (RolloutPhase.Promoted or RolloutPhase.Succeeded) || Commands.CanTakeBack(brought))
-                return brought.IsLive ? await CommandAsync(brought.Id, new Command.TakeBack(request.Actor.Name, request.Reason), request.Actor, cancellation) : brought;
+                return brought.IsLive ? await CommandAsync(brought.Id, new Command.TakeBack(request.Actor.Name, request.Reason, CauseKind.Train), request.Actor, cancellation) : brought;
             if (brought.Plan.From is not { } from)
                 return Refusal.Of(RefusalKind.NoPreviousVersion, $"nothing ran in {place.Key} before {brought.Plan.Release.Version}: there is nothing to go back to");
             var plan = Planner.Rollback(place.Key, place.Environment, from, environment);

@@ -23,10 +23,10 @@ public static class EnvironmentEvents
         _ => [],
     };
 
-    /// <summary>A release that was tried on users and taken back does not come again before somebody says so. One that never served, or made room for a newer one, may.</summary>
+    /// <summary>A release that was tried on users and taken back does not come again before somebody says so. One that never served, made room for a newer one, or went back with its train, may.</summary>
     private static IEnumerable<EnvironmentEvent> Quarantine(RolloutState state, RolloutEnded ended)
     {
-        if (ended.Outcome != RolloutPhase.RolledBack || state.Plan.Kind != PlanKind.Deploy || (state.Plan.Traffic is not null ? state.ExposedAt is null : !state.Provisioned))
+        if (ended.Outcome != RolloutPhase.RolledBack || state.Plan.Kind != PlanKind.Deploy || state.Cause?.Kind == CauseKind.Train || (state.Plan.Traffic is not null ? state.ExposedAt is null : !state.Provisioned))
             yield break;
         var release = state.Plan.Release;
         if (state.Plan.From is null || !PromotionGate.IsSame(release, state.Plan.From))

@@ -21,6 +21,9 @@ public enum CauseKind
     /// <summary>A person said <c>abort</c> or <c>rollback</c>.</summary>
     [JsonStringEnumMemberName("person")] Person,
 
+    /// <summary>Another app of the same train failed: nothing is wrong with this one.</summary>
+    [JsonStringEnumMemberName("train")] Train,
+
     /// <summary>A newer rollout takes its place.</summary>
     [JsonStringEnumMemberName("superseded")] Superseded,
 }

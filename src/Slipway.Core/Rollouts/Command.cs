@@ -44,7 +44,7 @@ public abstract record Command
     public sealed record Alert(string Name, string Summary) : Command;
 
     /// <summary>Back to what was stable before, at once, while its side is still warm.</summary>
-    public sealed record TakeBack(string By, string? Reason) : Command;
+    public sealed record TakeBack(string By, string? Reason, CauseKind Cause = CauseKind.Person) : Command;
 
     /// <summary>A newer rollout needs the side that is kept warm.</summary>
     public sealed record EndKeepWarm(string By) : Command;

@@ -31,7 +31,7 @@ public static class Commands
         Command.Supersede supersede => state.IsPromoted
             ? Answer.Accept(new KeepWarmEnded(supersede.By))
             : TakeBack(state, CauseKind.Superseded, $"superseded by {supersede.By}"),
-        Command.TakeBack back => TakeBack(state, CauseKind.Person, $"rolled back by {back.By}{Because(back.Reason)}"),
+        Command.TakeBack back => TakeBack(state, back.Cause, $"rolled back by {back.By}{Because(back.Reason)}"),
         Command.EndKeepWarm end => state.IsPromoted ? Answer.Accept(new KeepWarmEnded(end.By)) : Answer.Refuse($"{state.Id} keeps nothing warm"),
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}"),
     };

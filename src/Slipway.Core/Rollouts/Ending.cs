@@ -20,7 +20,7 @@ internal static class Ending
         return cause.Kind switch
         {
             CauseKind.Superseded => new RolloutEnded(RolloutPhase.Superseded, cause.Sentence),
-            CauseKind.Person when state.ExposedAt is null => new RolloutEnded(RolloutPhase.Cancelled, cause.Sentence),
+            CauseKind.Person or CauseKind.Train when state.ExposedAt is null => new RolloutEnded(RolloutPhase.Cancelled, cause.Sentence),
             _ => new RolloutEnded(RolloutPhase.RolledBack, cause.Sentence),
         };
     }

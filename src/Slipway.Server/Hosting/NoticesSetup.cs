@@ -10,14 +10,15 @@ internal sealed record NoticesSetup(NoticesFile File, Secrets Secrets)
 {
     /// <summary>Takes the secrets out of this process' environment: services and gateways get that.</summary>
     /// <param name="path">Absolute; null: there is none.</param>
+    /// <param name="taken">Finds a variable that another file took out of the environment before.</param>
     /// <exception cref="ServerStartException">It has faults; each is in the message, with its line.</exception>
-    public static async Task<NoticesSetup> LoadAsync(string? path, CancellationToken cancellation)
+    public static async Task<NoticesSetup> LoadAsync(string? path, Func<string, string?> taken, CancellationToken cancellation)
     {
         var faults = new List<SpecError>();
         var result = path is null ? new NoticesResult { File = NoticesFile.Nothing, Errors = [], Warnings = [] } : NoticesReader.Read(await TextAsync(path, cancellation), NoticeTemplate.Check);
         if (result.File is not { } file)
             throw Invalid(path!, result.Errors);
-        var secrets = Secrets.Take(file, Path.GetDirectoryName(path) ?? "", Environment.GetEnvironmentVariable, faults);
+        var secrets = Secrets.Take(file, Path.GetDirectoryName(path) ?? "", name => Environment.GetEnvironmentVariable(name) ?? taken(name), faults);
         if (faults.Count > 0)
             throw Invalid(path!, faults);
         foreach (var name in file.Secrets.Select(source => source.Env).OfType<string>())

@@ -44,23 +44,23 @@ public static class SlipwayServer
         var url = options.Url;
         await RefuseBadSpecsAsync(options, cancellation);
         var policies = await ReadAccessAsync(options, say, cancellation);
-        var notices = await NoticesSetup.LoadAsync(options.NoticesFile, cancellation);
+        var notices = await NoticesSetup.LoadAsync(options.NoticesFile, policies.Secrets.Read, cancellation);
         await using var store = await OpenStoreAsync(options, url, time, cancellation);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "slipway", ContentRootPath = options.DataDirectory });
         ConfigureWeb(builder, options);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new ServerNote(IdOf(time), url, FolderOf(options)));
-        AddStore(builder.Services, store);
-        AddKeeper(builder.Services, options, url, say);
-        AddAdapters(builder.Services, options);
-        AddEngine(builder.Services);
-        AddNotices(builder.Services, notices, new Uri(url), say);
+        builder.Services.AddStore(store);
+        builder.Services.AddKeeper(options, url, say);
+        builder.Services.AddAdapters(options);
+        builder.Services.AddEngine();
+        builder.Services.AddNotices(notices, new Uri(url), say);
         var access = AddAccess(builder.Services, options, policies, say);
         if (options.Retention is { } retention)
             builder.Services.AddSingleton(retention).AddHostedService<RetentionService>();
         builder.Services.AddHostedService<CheckpointService>();
-        AddChecks(builder.Services);
+        builder.Services.AddChecks();
         builder.Services.AddSlipwayApi();
         await using var app = builder.Build();
         app.UseSlipwayApi();
@@ -135,7 +135,7 @@ public static class SlipwayServer
         return access;
     }
 
-    private static string PeerKeyPath(ServerOptions options) => options.PeerKeyFile ?? Path.Combine(options.DataDirectory, PeerKey.FileName);
+    internal static string PeerKeyPath(ServerOptions options) => options.PeerKeyFile ?? Path.Combine(options.DataDirectory, PeerKey.FileName);
 
     /// <summary>A new store has nobody who could hand out tokens from elsewhere. One that went away in this moment shows it at the next start.</summary>
     private static async Task ShowFirstTokenAsync(WebApplication app, Action<string> say, CancellationToken cancellation)
@@ -197,102 +197,6 @@ public static class SlipwayServer
         {
             throw new ServerStartException($"{tls.Certificate} and {tls.Key} are no certificate and key for TLS: {e.Message}", e, isInvalidInput: true);
         }
-    }
-
-    private static void AddStore(IServiceCollection services, IStore store)
-    {
-        services.AddSingleton(store);
-        services.AddSingleton<IEventStore>(store);
-        services.AddSingleton<ILeases>(store);
-        services.AddSingleton<IEvidence>(store);
-        services.AddSingleton<IOutbox>(store);
-        services.AddSingleton<IDeliveries>(store);
-        services.AddSingleton<ISnapshots>(store);
-        services.AddSingleton<ITrafficHistory>(store);
-    }
-
-    /// <summary>A new router, metric source, target or kind of check is one line here.</summary>
-    private static void AddAdapters(IServiceCollection services, ServerOptions options)
-    {
-        services.AddSingleton<ISpecs>(new FileSpecs(options.SpecFiles));
-        services.AddSingleton<ITarget, KeptTarget>();
-        services.AddSingleton<KeptRouter>();
-        services.AddSingleton<IRouter>(s => s.GetRequiredService<KeptRouter>());
-        services.AddSingleton<IMetricSource>(s => s.GetRequiredService<KeptRouter>());
-        services.AddSingleton<IArtifacts, DirectoryArtifacts>();
-        services.AddSingleton<IGatewayStates, GatewayStates>();
-        services.AddSingleton<IItemCheck>(_ => new HttpItemRunner(HttpItemRunner.CreateClient()));
-        services.AddSingleton<IItemCheck, TcpItemRunner>();
-        services.AddSingleton<IItemCheck, CommandItemRunner>();
-        services.AddSingleton<IItemCheck, MetricItemRunner>();
-        services.AddSingleton<IItemCheck>(_ => new SqlItemRunner(Environment.GetEnvironmentVariable));
-    }
-
-    private static void AddKeeper(IServiceCollection services, ServerOptions options, string url, Action<string> say)
-    {
-        services.AddSingleton(s => new KeeperSetup(
-            options.DataDirectory, new ProcessLauncher(), s.GetRequiredService<Places>(), options.Program, new Uri(url), options.StartGateways,
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>(), options.PeerKeyFile));
-        services.AddSingleton<Keeper>();
-        services.AddSingleton(s => new KeeperClient(
-            s.GetRequiredService<Keeper>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<TimeProvider>(), PeerKeyPath(options)));
-        services.AddSingleton(s => new ServerFile(options.DataDirectory, s.GetRequiredService<ServerNote>(), s.GetRequiredService<ILeases>()));
-        services.AddHostedService(s => new KeeperService(
-            s.GetRequiredService<Keeper>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<KeeperService>>(), say));
-    }
-
-    private static void AddEngine(IServiceCollection services)
-    {
-        services.AddSingleton<Adapters>();
-        services.AddSingleton<Ledger>();
-        services.AddSingleton<Places>();
-        services.AddSingleton<Checklists>();
-        services.AddSingleton<ReleaseFinder>();
-        services.AddSingleton<Budgets>();
-        services.AddSingleton(s => new RolloutEngine(
-            s.GetRequiredService<Ledger>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<IEvidence>(), s.GetRequiredService<Adapters>(),
-            s.GetRequiredService<Budgets>(), s.GetRequiredService<Places>(), s.GetRequiredService<Checklists>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), s.GetRequiredService<ServerNote>()));
-        services.AddSingleton(s => new RolloutService(
-            s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
-            s.GetRequiredService<Budgets>(), s.GetRequiredService<RolloutEngine>().Wake));
-        services.AddHostedService<EngineService>();
-        services.AddSingleton<TrainLedger>();
-        services.AddSingleton<TrainService>();
-        services.AddSingleton<TrainDriver>();
-        services.AddSingleton<PromotionFollower>();
-        services.AddSingleton<Conductor>();
-        services.AddHostedService<ConductorService>();
-        services.AddSingleton<TrafficRecorder>();
-        services.AddHostedService<TrafficHistoryService>();
-    }
-
-    private static void AddNotices(IServiceCollection services, NoticesSetup setup, Uri url, Action<string> say)
-    {
-        var (file, secrets) = setup;
-        services.AddSingleton(s => new NoticeSender(s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new HookDesk(file, secrets.Read, s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>()));
-        services.AddHostedService(s =>
-        {
-            var (time, deliveries) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IDeliveries>());
-            var role = new ServerRole(NoticeService.Role, s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(), time);
-            var couriers = file.Destinations.Select((destination, index) => new Courier(
-                destination.Name, Notifiers.For(destination, file.Link ?? url, secrets, s.GetRequiredService<NoticeSender>(), time), file.Retry, deliveries,
-                role.TakeAsync, new Random(HashCode.Combine(Environment.ProcessId, index)), time, s.GetRequiredService<ILogger<Courier>>()));
-            return new NoticeService(
-                s.GetRequiredService<IOutbox>(), deliveries, s.GetRequiredService<IEventStore>(), role, file, [.. couriers], time, say, s.GetRequiredService<ILogger<NoticeService>>());
-        });
-    }
-
-    private static void AddChecks(IServiceCollection services)
-    {
-        services.AddSingleton<IHealthComponent, StoreHealth>();
-        services.AddSingleton<IHealthComponent, GatewayHealth>();
-        services.AddSingleton<IDoctorCheck, StoreCheck>();
-        services.AddSingleton<IDoctorCheck, DiskCheck>();
-        services.AddSingleton<IDoctorCheck, SpecCheck>();
-        services.AddSingleton<IDoctorCheck, GatewayCheck>();
-        services.AddSingleton<IDoctorCheck, NoticesCheck>();
     }
 
     /// <summary>What ran when the last keeper ended is found again before anything new is asked of this server.</summary>

@@ -32,7 +32,7 @@ public sealed class StreamStatesTests
         {
             if (IsEnvironment(events[0]))
                 await ShouldLeadToTheSameAsync(events, CoreJson.Default.EnvironmentState, StreamStates.Fold, (states, stream) => states.EnvironmentAsync(stream, Cancellation));
-            else
+            else if (Core.Engine.Streams.IsRollout(events[0].Stream))
                 await ShouldLeadToTheSameAsync(events, CoreJson.Default.RolloutState, StreamStates.Fold, async (states, stream) => await states.RolloutAsync(stream, Cancellation));
         }
     }

@@ -96,7 +96,7 @@ public sealed class RolloutEvidenceTests
     public async Task A_record_that_was_altered_or_cut_gives_no_evidence()
     {
         await using var world = await SealedStore.OpenAsync();
-        var rollout = await world.LongestAsync();
+        var rollout = await world.MostJudgedAsync();
         await world.Checkpoints.AppendAsync((await world.Maker.MakeAsync(null, Cancellation))!, TimeProvider.System, Cancellation);
         await world.AlterAsync("DELETE FROM events WHERE position = (SELECT max(position) FROM events)");
 
@@ -109,7 +109,7 @@ public sealed class RolloutEvidenceTests
     private static async Task<string> WriteAsync(SealedStore world)
     {
         var path = world.Folder.File("evidence.ndjson");
-        var header = await Evidence(world).WriteAsync(await world.LongestAsync(), path, "test", Cancellation);
+        var header = await Evidence(world).WriteAsync(await world.MostJudgedAsync(), path, "test", Cancellation);
         TestContext.Current.SendDiagnosticMessage($"{header.Events} + {header.EnvironmentEvents} events, {header.Samples} samples: {new FileInfo(path).Length} bytes");
         return path;
     }

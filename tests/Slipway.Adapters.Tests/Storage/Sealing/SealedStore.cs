@@ -14,7 +14,7 @@ namespace Slipway.Adapters.Tests.Storage.Sealing;
 /// <summary>An SQLite store with what a simulated life left, its measurements included, and a key.</summary>
 internal sealed class SealedStore : IAsyncDisposable
 {
-    private const int Seed = 7;
+    private const int Seed = 6;
 
     private static readonly Lazy<InMemoryStore> Life = new(() => Trial.Run(PlanDraw.Draw(Seed)).Store);
 
@@ -46,9 +46,10 @@ internal sealed class SealedStore : IAsyncDisposable
         return made;
     }
 
-    /// <summary>The rollout with the most events.</summary>
-    public async Task<string> LongestAsync() =>
-        (await Store.ReadAllAsync(0, int.MaxValue, Cancellation)).GroupBy(e => e.Stream).Where(stream => stream.First().Type == "rollout.planned").MaxBy(stream => stream.Count())!.Key;
+    /// <summary>The rollout with the most verdicts; of several, the one with the most events.</summary>
+    public async Task<string> MostJudgedAsync() =>
+        (await Store.ReadAllAsync(0, int.MaxValue, Cancellation)).GroupBy(e => e.Stream).Where(stream => stream.First().Type == "rollout.planned")
+            .OrderByDescending(stream => stream.Count(e => e.Type == "verdict.changed")).ThenByDescending(stream => stream.Count()).First().Key;
 
     public async Task<int> AlterAsync(string statement)
     {

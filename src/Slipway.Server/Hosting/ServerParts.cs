@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Slipway.Core.Engine;
+using Slipway.Core.Engine.Tokens;
+using Slipway.Core.Engine.Trains;
+using Slipway.Core.Notices;
+using Slipway.Core.Ports;
+using Slipway.Integrations.Checks;
+using Slipway.Integrations.Notices;
+using Slipway.Local.Gateway.Hub;
+using Slipway.Local.Keeping;
+using Slipway.Local.Peers;
+using Slipway.Local.Processes;
+using Slipway.Server.Access;
+using Slipway.Server.Api;
+using Slipway.Server.Api.Health;
+using Slipway.Server.Api.Hooks;
+using Slipway.Server.Hosting.Doctor;
+using Slipway.Storage;
+using Slipway.Storage.Checks;
+
+namespace Slipway.Server.Hosting;
+
+/// <summary>What a server consists of, part by part, for <see cref="SlipwayServer"/>.</summary>
+internal static class ServerParts
+{
+    public static void AddStore(this IServiceCollection services, IStore store)
+    {
+        services.AddSingleton(store);
+        services.AddSingleton<IEventStore>(store);
+        services.AddSingleton<ILeases>(store);
+        services.AddSingleton<IEvidence>(store);
+        services.AddSingleton<IOutbox>(store);
+        services.AddSingleton<IDeliveries>(store);
+        services.AddSingleton<ISnapshots>(store);
+        services.AddSingleton<ITrafficHistory>(store);
+    }
+
+    /// <summary>A new router, metric source, target or kind of check is one line here.</summary>
+    public static void AddAdapters(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton<ISpecs>(new FileSpecs(options.SpecFiles));
+        services.AddSingleton<ITarget, KeptTarget>();
+        services.AddSingleton<KeptRouter>();
+        services.AddSingleton<IRouter>(s => s.GetRequiredService<KeptRouter>());
+        services.AddSingleton<IMetricSource>(s => s.GetRequiredService<KeptRouter>());
+        services.AddSingleton<IArtifacts, DirectoryArtifacts>();
+        services.AddSingleton<IGatewayStates, GatewayStates>();
+        services.AddSingleton<IItemCheck>(_ => new HttpItemRunner(HttpItemRunner.CreateClient()));
+        services.AddSingleton<IItemCheck, TcpItemRunner>();
+        services.AddSingleton<IItemCheck, CommandItemRunner>();
+        services.AddSingleton<IItemCheck, MetricItemRunner>();
+        services.AddSingleton<IItemCheck>(_ => new SqlItemRunner(Environment.GetEnvironmentVariable));
+    }
+
+    public static void AddKeeper(this IServiceCollection services, ServerOptions options, string url, Action<string> say)
+    {
+        services.AddSingleton(s => new KeeperSetup(
+            options.DataDirectory, new ProcessLauncher(), s.GetRequiredService<Places>(), options.Program, new Uri(url), options.StartGateways,
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>(), options.PeerKeyFile));
+        services.AddSingleton<Keeper>();
+        services.AddSingleton(s => new KeeperClient(
+            s.GetRequiredService<Keeper>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<TimeProvider>(), SlipwayServer.PeerKeyPath(options)));
+        services.AddSingleton(s => new ServerFile(options.DataDirectory, s.GetRequiredService<ServerNote>(), s.GetRequiredService<ILeases>()));
+        services.AddHostedService(s => new KeeperService(
+            s.GetRequiredService<Keeper>(), s.GetRequiredService<ServerFile>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<KeeperService>>(), say));
+    }
+
+    public static void AddEngine(this IServiceCollection services)
+    {
+        services.AddSingleton<Adapters>();
+        services.AddSingleton<Ledger>();
+        services.AddSingleton<Places>();
+        services.AddSingleton<Checklists>();
+        services.AddSingleton<ReleaseFinder>();
+        services.AddSingleton<Budgets>();
+        services.AddSingleton(s => new RolloutEngine(
+            s.GetRequiredService<Ledger>(), s.GetRequiredService<ILeases>(), s.GetRequiredService<IEvidence>(), s.GetRequiredService<Adapters>(),
+            s.GetRequiredService<Budgets>(), s.GetRequiredService<Places>(), s.GetRequiredService<Checklists>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RolloutEngine>>(), s.GetRequiredService<ServerNote>()));
+        services.AddSingleton(s => new RolloutService(
+            s.GetRequiredService<Ledger>(), s.GetRequiredService<Places>(), s.GetRequiredService<ReleaseFinder>(), s.GetRequiredService<Adapters>(),
+            s.GetRequiredService<Budgets>(), s.GetRequiredService<RolloutEngine>().Wake));
+        services.AddHostedService<EngineService>();
+        services.AddSingleton<TrainLedger>();
+        services.AddSingleton<TrainService>();
+        services.AddSingleton<TrainDriver>();
+        services.AddSingleton<PromotionFollower>();
+        services.AddSingleton<Conductor>();
+        services.AddHostedService<ConductorService>();
+        services.AddSingleton<TrafficRecorder>();
+        services.AddHostedService<TrafficHistoryService>();
+    }
+
+    public static void AddNotices(this IServiceCollection services, NoticesSetup setup, Uri url, Action<string> say)
+    {
+        var (file, secrets) = setup;
+        services.AddSingleton(s => new NoticeSender(s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new HookDesk(file, secrets.Read, s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(s =>
+        {
+            var (time, deliveries) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<IDeliveries>());
+            var role = new ServerRole(NoticeService.Role, s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(), time);
+            var couriers = file.Destinations.Select((destination, index) => new Courier(
+                destination.Name, Notifiers.For(destination, file.Link ?? url, secrets, s.GetRequiredService<NoticeSender>(), time), file.Retry, deliveries,
+                role.TakeAsync, new Random(HashCode.Combine(Environment.ProcessId, index)), time, s.GetRequiredService<ILogger<Courier>>()));
+            return new NoticeService(
+                s.GetRequiredService<IOutbox>(), deliveries, s.GetRequiredService<IEventStore>(), role, file, [.. couriers], time, say, s.GetRequiredService<ILogger<NoticeService>>());
+        });
+    }
+
+    public static void AddChecks(this IServiceCollection services)
+    {
+        services.AddSingleton<IHealthComponent, StoreHealth>();
+        services.AddSingleton<IHealthComponent, GatewayHealth>();
+        services.AddSingleton<IDoctorCheck, StoreCheck>();
+        services.AddSingleton<IDoctorCheck, DiskCheck>();
+        services.AddSingleton<IDoctorCheck, SpecCheck>();
+        services.AddSingleton<IDoctorCheck, GatewayCheck>();
+        services.AddSingleton<IDoctorCheck, NoticesCheck>();
+    }
+}
