@@ -6,6 +6,7 @@ using Slipway.Contracts.Views;
 using Slipway.Core.Notices;
 using Slipway.Server.Tests.EndToEnd.Rig;
 using Slipway.Storage;
+using Slipway.Testing.Access;
 using Xunit;
 
 namespace Slipway.Server.Tests.EndToEnd;
@@ -21,10 +22,12 @@ public sealed class NoticeTests : IAsyncDisposable
     private const int Share = (Wanted / Environments) + 20;
 
     /// <summary>A notice takes two tries of some milliseconds; a slow machine takes a minute for all.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly Installation _shop = new(TestContext.Current.CancellationToken);
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http;
+
+    public NoticeTests() => _http = new HttpClient(new LocalCredentialHandler(_shop.Data)) { Timeout = TimeSpan.FromSeconds(30) };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

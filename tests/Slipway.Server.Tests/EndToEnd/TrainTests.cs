@@ -27,6 +27,8 @@ public sealed class TrainTests : IAsyncLifetime
     {
         Release("[[{ app: prices, version: 2.0.0 }], [{ app: shop, version: 2.0.0 }]]\nsoak: 1s");
         (await _shop.RunAsync("release", "start", "release.yaml", "--reason", "together")).Ended(ExitCodes.Done);
+        await Poll.UntilAsync(
+            async () => (await _shop.RunAsync("history", "--limit", "10")).Out.Contains("prices.production.2", StringComparison.Ordinal), "the first wave to be opened", TestContext.Current.CancellationToken);
         await _shop.UntilAsync("prices.production.2", r => r.Phase != RolloutPhase.Planned, "the first wave to begin");
         await _shop.KillServerAsync();
         await _shop.StartAsync("-f", "prices.yaml", "-f", "shop.yaml");
