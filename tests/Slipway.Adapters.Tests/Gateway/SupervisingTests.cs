@@ -102,5 +102,19 @@ public sealed class SupervisingTests
         supervision.Supervisor.Error(GatewayRig.Environment)!.ShouldContain("shop/production ended soon after its start (exit code 1)");
     }
 
+    /// <summary>A start that takes longer than a gateway has to run to be taken for good.</summary>
+    [Fact]
+    public async Task A_gateway_that_takes_long_to_fail_is_an_error_too()
+    {
+        await using var rig = await new GatewayRig().StartAsync(gateway: false);
+        await rig.SetAsync(0);
+        var program = Path.Combine(rig.Data, "slow-to-fail");
+        await File.WriteAllTextAsync(program, "#!/bin/sh\nsleep 6\nexit 1\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await using var supervision = new Supervision(rig, program);
+        await GatewayRig.UntilAsync(() => supervision.Supervisor.Error(GatewayRig.Environment) is not null);
+        supervision.Supervisor.Error(GatewayRig.Environment)!.ShouldContain("ended soon after its start (exit code 1)");
+    }
+
     private static GatewayRig FixedRig() => new() { Traffic = new GatewaySpec { Listen = GatewayRig.FreeAddress() } };
 }

@@ -21,10 +21,13 @@ internal sealed class GatewayWatch(
     private long _launchedAt;
     private int _failures;
 
+    /// <summary>Whether the process that was launched last came up. On a slow machine one may take long only to fail.</summary>
+    private bool _cameUp;
+
     /// <summary>Why it does not run, for a person; null when it does.</summary>
     public string? Error { get; private set; }
 
-    private bool IsProven => time.GetElapsedTime(_launchedAt) > TimeSpan.FromSeconds(ProvenSeconds);
+    private bool IsProven => _cameUp && time.GetElapsedTime(_launchedAt) > TimeSpan.FromSeconds(ProvenSeconds);
 
     /// <summary>Starts the gateway if none runs and none was started that is still to come up.</summary>
     public void Look()
@@ -36,6 +39,7 @@ internal sealed class GatewayWatch(
         {
             if (!launcher.HasEnded(known))
             {
+                _cameUp = true;
                 _failures = IsProven ? 0 : _failures;
                 Error = null;
                 return;
@@ -71,6 +75,7 @@ internal sealed class GatewayWatch(
     private void Start()
     {
         _launchedAt = time.GetTimestamp();
+        _cameUp = false;
         try
         {
             Directory.CreateDirectory(paths.Directory);
