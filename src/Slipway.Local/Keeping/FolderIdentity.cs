@@ -33,15 +33,7 @@ public static class FolderIdentity
             stream.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(temporary, file, overwrite: false);
-            DurableFile.SyncFolder(folder);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // Another server was first.
-            File.Delete(temporary);
-        }
+        FirstFile.Name(temporary, file);
+        DurableFile.SyncFolder(folder);
     }
 }

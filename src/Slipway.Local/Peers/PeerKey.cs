@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Slipway.Local.Processes;
 
 namespace Slipway.Local.Peers;
 
@@ -52,13 +53,6 @@ public static class PeerKey
         var temporary = $"{path}.{Environment.ProcessId}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.new";
         using (var stream = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
             stream.Write(Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(KeyBytes * 2, lowercase: true) + "\n"));
-        try
-        {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(temporary);
-        }
+        FirstFile.Name(temporary, path);
     }
 }

@@ -62,14 +62,7 @@ public sealed class AuditKey : ICheckpointSigner
         var secret = RandomNumberGenerator.GetBytes(Ed25519.SecretBytes);
         using (var file = new StreamWriter(unfinished, options))
             file.Write($"{PemEncoding.WriteString(Label, [.. InfoPrefix, .. secret])}\n");
-        try
-        {
-            File.Move(unfinished, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(unfinished);
-        }
+        FirstFile.Name(unfinished, path);
     }
 
     private static void RefuseOpen(string path)
