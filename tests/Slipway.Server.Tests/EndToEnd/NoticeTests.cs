@@ -131,9 +131,26 @@ public sealed class NoticeTests : IAsyncDisposable
         for (var tries = 0; told < Share; tries++)
         {
             tries.ShouldBeLessThan(Share * 10);
-            var isPaused = await PostAsync($"api/v1/rollouts/{id}/{(paused ? "resume" : "pause")}", "{}") ?? !paused;
+            var isPaused = await PostAsync($"api/v1/rollouts/{id}/{(paused ? "resume" : "pause")}", "{}") ?? await IsPausedAsync(id);
             told += isPaused != paused ? 1 : 0;
             paused = isPaused;
+        }
+    }
+
+    /// <summary>What was refused may have been done before a kill, or the rollout has not begun yet: asks how it is.</summary>
+    private async Task<bool> IsPausedAsync(string id)
+    {
+        while (true)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
+            try
+            {
+                return (await _shop.RolloutAsync(id)).Phase == RolloutPhase.Paused;
+            }
+            catch (HttpRequestException)
+            {
+                // Between two lives.
+            }
         }
     }
 
