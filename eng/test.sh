@@ -5,7 +5,7 @@ set -euo pipefail
 source eng/environment.sh
 
 # No single project takes near this long; a test that hangs must not hang CI.
-readonly PROJECT_TIMEOUT=10m
+readonly PROJECT_TIMEOUT=25m
 
 build=yes
 if [[ ${1:-} == --no-build ]]; then
