@@ -11,22 +11,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
 using Slipway.Core.Engine.Tokens;
-using Slipway.Core.Engine.Trains;
-using Slipway.Core.Notices;
 using Slipway.Core.Ports;
-using Slipway.Integrations.Checks;
-using Slipway.Integrations.Notices;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping;
 using Slipway.Local.Peers;
-using Slipway.Local.Processes;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
-using Slipway.Server.Api.Health;
-using Slipway.Server.Api.Hooks;
-using Slipway.Server.Hosting.Doctor;
 using Slipway.Storage;
-using Slipway.Storage.Checks;
 
 namespace Slipway.Server.Hosting;
 

@@ -14,39 +14,8 @@ using Xunit;
 namespace Slipway.Server.Tests.Cli.Audit;
 
 /// <summary>The verbs that prove the record, on an SQLite file with what a simulated life left.</summary>
-public sealed class AuditVerbTests : IAsyncLifetime
+public sealed class AuditVerbTests : RecordVerbs
 {
-    private const int Seed = 7;
-
-    private static readonly Lazy<InMemoryStore> Life = new(() => Trial.Run(PlanDraw.Draw(Seed)).Store);
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slipway-audit-");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private string Data => Path.Combine(_folder.FullName, ".slipway");
-
-    private string StoreFile => Path.Combine(Data, "slipway.db");
-
-    public async ValueTask InitializeAsync()
-    {
-        await using var store = await SqliteStore.OpenAsync(StoreFile, TimeProvider.System, Cancellation);
-        foreach (var e in await Life.Value.ReadAllAsync(0, int.MaxValue, Cancellation))
-            await store.AppendAsync(new Append([new StreamAppend(e.Stream, e.Version - 1, [new EventData(e.Type, e.Json)])], e.Time, new Actor(e.Actor, e.Origin), null, null, []), Cancellation);
-        foreach (var row in await Life.Value.ListRolloutsAsync(null, null, liveOnly: false, int.MaxValue, Cancellation))
-        {
-            if (await Life.Value.ReadAsync(row.Id, DateTimeOffset.MinValue, Cancellation) is { Count: > 0 } samples)
-                await store.AppendAsync([new RolloutSamples(row.Id, samples)], Cancellation);
-        }
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_store_is_named_by_its_file_or_its_folder()
     {
@@ -72,7 +41,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
     {
         await DoneAsync("audit", "checkpoint");
         var key = (await DoneAsync("audit", "key")).Trim();
-        File.Move(Path.Combine(Data, "checkpoints.ndjson"), Path.Combine(_folder.FullName, "kept.ndjson"));
+        File.Move(Path.Combine(Data, "checkpoints.ndjson"), Path.Combine(Folder.FullName, "kept.ndjson"));
         await AlterAsync("DELETE FROM events WHERE position > 100");
         await DoneAsync("audit", "verify");
 
@@ -92,7 +61,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
         (await RunAsync("audit", "verify")).Error.ShouldContain("its signature does not hold");
 
         await File.WriteAllTextAsync(file, whole, Cancellation);
-        var other = (await DoneAsync("audit", "key", "--data", Path.Combine(_folder.FullName, "other"))).Trim();
+        var other = (await DoneAsync("audit", "key", "--data", Path.Combine(Folder.FullName, "other"))).Trim();
         (await RunAsync("audit", "verify", "--key", other)).Error.ShouldContain("is signed by ed25519:");
         await DoneAsync("audit", "verify", "--key", other, "--key", Path.Combine(Data, "audit.pub"));
         (await RunAsync("audit", "verify", "--key", "nonsense")).Error.ShouldContain("is no public key of Ed25519");
@@ -103,14 +72,14 @@ public sealed class AuditVerbTests : IAsyncLifetime
     {
         await DoneAsync("audit", "checkpoint");
         (await DoneAsync("audit", "export", "--out", "elsewhere/record.ndjson")).ShouldStartWith("wrote events 1 to ");
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "elsewhere", "key.pub"), await DoneAsync("audit", "key", "--pem"), Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(Folder.FullName, "elsewhere", "key.pub"), await DoneAsync("audit", "key", "--pem"), Cancellation);
         Directory.Move(Data, Data + ".gone");
 
         (await DoneAsync("audit", "verify", "--export", "elsewhere/record.ndjson", "--key", "elsewhere/key.pub")).ShouldMatch(@"^export: whole from event 1 to event \d+, \d+ events, with 1 checkpoints; the last has the hash sha256:");
         (await DoneAsync("audit", "verify", "--export", "elsewhere/record.ndjson")).ShouldContain("was not compared with a key that you know");
 
-        var lines = await File.ReadAllLinesAsync(Path.Combine(_folder.FullName, "elsewhere", "record.ndjson"), Cancellation);
-        await File.WriteAllLinesAsync(Path.Combine(_folder.FullName, "short.ndjson"), lines.Where((_, i) => i != 5), Cancellation);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Folder.FullName, "elsewhere", "record.ndjson"), Cancellation);
+        await File.WriteAllLinesAsync(Path.Combine(Folder.FullName, "short.ndjson"), lines.Where((_, i) => i != 5), Cancellation);
         var (code, text, _) = await RunAsync("audit", "verify", "--export", "short.ndjson", "--key", "elsewhere/key.pub");
         (code, text.StartsWith("export: NOT WHOLE: ", StringComparison.Ordinal)).ShouldBe((ExitCodes.Failed, true), text);
     }
@@ -128,7 +97,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
         text.ShouldContain("in the record: yes, by the checkpoint of ");
         text.ShouldContain("plan: sha256:");
 
-        await File.AppendAllTextAsync(Path.Combine(_folder.FullName, "evidence.ndjson"), "\n", Cancellation);
+        await File.AppendAllTextAsync(Path.Combine(Folder.FullName, "evidence.ndjson"), "\n", Cancellation);
         var (code, altered, _) = await RunAsync("evidence", "verify", "evidence.ndjson", "--key", key);
         (code, altered.StartsWith("evidence: NOT WHOLE: ", StringComparison.Ordinal)).ShouldBe((ExitCodes.Failed, true), altered);
     }
@@ -142,24 +111,5 @@ public sealed class AuditVerbTests : IAsyncLifetime
         (await RunAsync("audit", "verify", "--checkpoints", "none")).Error.ShouldContain("there is no file");
         (await RunAsync("evidence", "verify", "none")).Code.ShouldBe(ExitCodes.Failed);
         (await RunAsync("serve", "--checkpoint-every", "90d")).Error.ShouldContain("at most 30d");
-    }
-
-    private async Task AlterAsync(string statement)
-    {
-        await using var connection = new SqliteConnection($"Data Source={StoreFile}");
-        await connection.ExecuteAsync(statement);
-    }
-
-    private async Task<string> DoneAsync(params string[] args)
-    {
-        var (code, text, error) = await RunAsync(args);
-        code.ShouldBe(ExitCodes.Done, error + text);
-        return text;
-    }
-
-    private async Task<(int Code, string Text, string Error)> RunAsync(params string[] args)
-    {
-        var test = new TestTerminal(_folder.FullName);
-        return (await test.RunAsync(args), test.Out, test.Error);
     }
 }

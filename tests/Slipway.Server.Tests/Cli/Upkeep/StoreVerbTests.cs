@@ -12,32 +12,8 @@ using Xunit;
 namespace Slipway.Server.Tests.Cli.Upkeep;
 
 /// <summary>The verbs that work on the store itself, on an SQLite file with what a simulated life left.</summary>
-public sealed class StoreVerbTests : IAsyncLifetime
+public sealed class StoreVerbTests : RecordVerbs
 {
-    private const int Seed = 7;
-
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slipway-upkeep-");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private string Data => Path.Combine(_folder.FullName, ".slipway");
-
-    private string StoreFile => Path.Combine(Data, "slipway.db");
-
-    public async ValueTask InitializeAsync()
-    {
-        await using var store = await SqliteStore.OpenAsync(StoreFile, TimeProvider.System, Cancellation);
-        foreach (var e in await Trial.Run(PlanDraw.Draw(Seed)).Store.ReadAllAsync(0, int.MaxValue, Cancellation))
-            await store.AppendAsync(new Append([new StreamAppend(e.Stream, e.Version - 1, [new EventData(e.Type, e.Json)])], e.Time, e.Actor, null, null, []), Cancellation);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_store_is_rebuilt_pruned_with_an_archive_copied_and_verified()
     {
@@ -91,28 +67,9 @@ public sealed class StoreVerbTests : IAsyncLifetime
         (await RunAsync("store")).ShouldBe((ExitCodes.Invalid, "", "slipway: store needs a second word: rebuild, prune, copy; see: slipway store --help\n"));
         (await RunAsync("store", "prune", "--before", "soon")).Error.ShouldContain("write it as 90d");
         (await RunAsync("store", "rebuild", "--data", "nowhere")).Error.ShouldContain("There is no store");
-        Directory.Exists(Path.Combine(_folder.FullName, "nowhere")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(Folder.FullName, "nowhere")).ShouldBeFalse();
         (await RunAsync("store", "copy", "--from", "nowhere.db", "--to", "copy.db")).Error.ShouldContain("there is no store");
         (await RunAsync("store", "prune")).Error.ShouldContain("see: slipway store prune --help");
         (await RunAsync("serve", "--archive", "old")).Error.ShouldContain("say with --keep how old");
-    }
-
-    private async Task AlterAsync(string statement)
-    {
-        await using var connection = new SqliteConnection($"Data Source={StoreFile}");
-        await connection.ExecuteAsync(statement);
-    }
-
-    private async Task<string> DoneAsync(params string[] args)
-    {
-        var (code, text, error) = await RunAsync(args);
-        code.ShouldBe(ExitCodes.Done, error + text);
-        return text;
-    }
-
-    private async Task<(int Code, string Text, string Error)> RunAsync(params string[] args)
-    {
-        var test = new TestTerminal(_folder.FullName);
-        return (await test.RunAsync(args), test.Out, test.Error);
     }
 }
