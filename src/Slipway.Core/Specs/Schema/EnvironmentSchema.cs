@@ -34,6 +34,7 @@ internal static class EnvironmentSchema
             "Measured once on every instance of the new version before it gets requests.", "- { name: home page, http: / }")
         .ShapeRule(StrategyHasItsTraffic)
         .Rule(ObservationIsLongEnough)
+        .Rule((e, at) => KubernetesSchema.PartsFit(WithDefaults(e), at))
         .Rule((e, at) =>
         {
             if (e.Traffic is null && e.Analysis is { Count: > 0 })
@@ -43,11 +44,11 @@ internal static class EnvironmentSchema
         });
 
     /// <summary>The strategy and the judges of an environment that names none.</summary>
-    public static EnvironmentSpec WithDefaults(EnvironmentSpec environment) => environment with
+    public static EnvironmentSpec WithDefaults(EnvironmentSpec environment) => KubernetesSchema.Filled(environment with
     {
         Strategy = environment.Strategy ?? (StrategySpec)(environment.Traffic is null ? new RollingSpec() : new CanarySpec()),
         Analysis = environment.Analysis ?? (environment.Traffic is null ? [] : [new SequentialSpec()]),
-    };
+    });
 
     private static void StrategyHasItsTraffic(SpecCursor at)
     {
