@@ -58,9 +58,13 @@ internal static class EnvironmentSchema
         foreach (var kind in (ReadOnlySpan<string>)[CanarySpec.Kind, BlueGreenSpec.Kind])
         {
             if (at.Has("strategy") && strategy.Has(kind))
-                strategy.Key(kind).Error("shifts traffic, but this environment has none", "add 'traffic: { gateway: { listen: 127.0.0.1:8080 } }', or use rolling");
+                strategy.Key(kind).Error("shifts traffic, but this environment has none", $"add '{Example(at)}', or use rolling");
         }
     }
+
+    private static string Example(SpecCursor at) => !at.Has("target") || at.Key("target").Has(ProcessesSpec.Kind)
+        ? "traffic: { gateway: { listen: 127.0.0.1:8080 } }"
+        : "traffic: { service: { name: shop } }";
 
     private static void ObservationIsLongEnough(EnvironmentSpec environment, SpecCursor at)
     {
