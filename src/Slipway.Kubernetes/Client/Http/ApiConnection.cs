@@ -119,7 +119,7 @@ internal sealed class ApiConnection(ClusterAccess access, TimeProvider time, Kub
             Version = System.Net.HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("Accept", "application/json, */*");
         request.Headers.TryAddWithoutValidation("User-Agent", $"slipway/{typeof(ApiConnection).Assembly.GetName().Version?.ToString(3)}");
         if (presented.Authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", presented.Authorization);
