@@ -27,7 +27,7 @@ public sealed class ClusterAccess
     internal ServerTrust Trust { get; init; } = new();
 
     /// <summary>A function of the clock, which the client brings.</summary>
-    internal Func<TimeProvider, Credential> Credential { get; init; } = static _ => new FixedCredential(new Presented(null, null));
+    internal Func<TimeProvider, Credential> Credential { get; init; } = static _ => new NoCredential();
 
     internal IWebProxy? Proxy { get; init; }
 
@@ -55,6 +55,13 @@ public sealed class ClusterAccess
                 $"the service account in {folder} cannot be read: {e.Message}; give the pod a service account with automountServiceAccountToken, or name a kubeconfig");
         }
     }
+
+    /// <summary>The access that is meant: a context of a kubeconfig, or, where no kubeconfig is named or found, the pod's own.</summary>
+    /// <param name="kubeConfig">Null for <c>KUBECONFIG</c>, <c>~/.kube/config</c>, or else the service account of the pod.</param>
+    /// <param name="context">Null for the current one.</param>
+    /// <exception cref="KubeException">There is no such access.</exception>
+    public static ClusterAccess Find(string? kubeConfig = null, string? context = null) =>
+        kubeConfig is null && context is null && !KubeConfig.IsThere && Directory.Exists(ServiceAccountFolder) ? InCluster() : KubeConfig.Load(kubeConfig).Context(context);
 
     /// <summary>Name and address; never the credentials.</summary>
     public override string ToString() => $"{Name} ({Server.GetLeftPart(UriPartial.Path)})";

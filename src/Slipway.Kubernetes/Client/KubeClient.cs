@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Slipway.Kubernetes.Client.Http;
 using Slipway.Kubernetes.Client.Watching;
@@ -142,6 +144,53 @@ public sealed class KubeClient : IDisposable
             return false;
         }
     }
+
+    /// <summary>The end of what a pod's container wrote, as UTF-8; never more than <see cref="LogOptions.MaxBytes"/>.</summary>
+    /// <exception cref="KubeException">Among others: there is no such pod, or its container has not started.</exception>
+    public Task<string> ReadLogsAsync(string? ns, string pod, LogOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new LogOptions();
+        var call = ApiCall.On("get", HttpMethod.Get, ResourceKinds.Pods, Space(ResourceKinds.Pods, ns), pod, "log",
+            ("container", options.Container), ("previous", options.Previous ? "true" : null), ("tailLines", $"{options.TailLines}"),
+            ("limitBytes", $"{options.MaxBytes}"), ("sinceTime", options.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
+        return _connection.SendAsync(call, async (stream, token) =>
+        {
+            var bytes = new byte[options.MaxBytes];
+            return Encoding.UTF8.GetString(bytes, 0, await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, token));
+        }, cancellation);
+    }
+
+    /// <summary>What the cluster reported of an object lately, oldest first; servers keep events for an hour.</summary>
+    public async Task<IReadOnlyList<KubeObject>> ListEventsAsync(KubeObject about, CancellationToken cancellation = default)
+    {
+        var selector = about.Uid.Length > 0 ? $"involvedObject.uid={about.Uid}" : $"involvedObject.kind={about.Kind},involvedObject.name={about.Name}";
+        var events = await ListAsync(ResourceKinds.Events, about.Namespace, new ListOptions { FieldSelector = selector }, cancellation);
+        return [.. events.Items.OrderBy(item => item.Time("lastTimestamp") ?? item.Time("eventTime") ?? item.CreatedAt)];
+    }
+
+    /// <summary>Asks whether the client's user may do something, before it is tried.</summary>
+    /// <param name="verb">As RBAC knows it: <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c>, <c>patch</c>, <c>delete</c>.</param>
+    /// <param name="ns">Null for all namespaces at once.</param>
+    /// <param name="name">Null for all objects at once.</param>
+    public async Task<AccessAnswer> CanAsync(
+        string verb, ResourceKind kind, string? ns, string? name = null, string? subresource = null, CancellationToken cancellation = default)
+    {
+        var asked = new JsonObject { ["verb"] = verb, ["group"] = kind.Group, ["version"] = kind.Version, ["resource"] = kind.Plural };
+        if (kind.IsNamespaced && ns is not null)
+            asked["namespace"] = ns;
+        if (name is not null)
+            asked["name"] = name;
+        if (subresource is not null)
+            asked["subresource"] = subresource;
+        var reviews = ResourceKinds.SelfSubjectAccessReviews;
+        var review = new JsonObject { ["apiVersion"] = reviews.ApiVersion, ["kind"] = reviews.Kind, ["spec"] = new JsonObject { ["resourceAttributes"] = asked } };
+        // It is asked by a creation, and keeps nothing: as good as a read.
+        var answer = await SendAsync(ApiCall.On("create", HttpMethod.Post, reviews, null) with { Body = review, IsRead = true }, cancellation);
+        return new AccessAnswer(answer.Flag("status", "allowed") ?? false, answer.Text("status", "reason") ?? answer.Text("status", "evaluationError") ?? "");
+    }
+
+    /// <summary>What the server serves. Some dozen calls: keep the answer.</summary>
+    public Task<ClusterKinds> DiscoverAsync(CancellationToken cancellation = default) => new Discovery(_connection).ReadAsync(cancellation);
 
     public void Dispose() => _connection.Dispose();
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json.Nodes;
 using Slipway.Kubernetes.Client.Access;
 
 namespace Slipway.Kubernetes.Client;
@@ -20,14 +20,18 @@ public sealed class KubeConfig
     /// <summary>Names of all contexts.</summary>
     public IReadOnlyList<string> Contexts => [.. _files.SelectMany(file => file.Maps("contexts")).Select(context => context.Text("name")).OfType<string>().Distinct()];
 
+    /// <summary>Whether there is a kubeconfig where nothing names one.</summary>
+    internal static bool IsThere => DefaultPath.Split(Path.PathSeparator).Any(File.Exists);
+
+    private static string DefaultPath => Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } set
+        ? set
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
+
     /// <param name="path">Several are joined by a colon, the first to name a thing wins; null for <c>KUBECONFIG</c>, or else <c>~/.kube/config</c>.</param>
     /// <exception cref="KubeException">It is not there or no kubeconfig.</exception>
     public static KubeConfig Load(string? path = null)
     {
-        path ??= Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } set
-            ? set
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
-        var files = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(Path.GetFullPath).ToList();
+        var files = (path ?? DefaultPath).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(Path.GetFullPath).ToList();
         // Of several, some may be missing, as for kubectl; a single one has to be there.
         if (files.Count > 1 && files.Where(File.Exists).ToList() is { Count: > 0 } existing)
             files = existing;
@@ -55,22 +59,48 @@ public sealed class KubeConfig
                 ServerName = cluster.Text("tls-server-name"),
             },
             Proxy = cluster.Text("proxy-url") is { } proxy ? new WebProxy(proxy) : null,
-            Credential = context.Text("user") is { } user ? CredentialOf(Named("users", "user", user), user) : static _ => new FixedCredential(new Presented(null, null)),
+            Credential = context.Text("user") is { } user ? CredentialOf(user, cluster, server) : static _ => new NoCredential(),
         };
     }
 
-    private static Func<TimeProvider, Credential> CredentialOf(ConfigNode user, string name)
+    private Func<TimeProvider, Credential> CredentialOf(string name, ConfigNode cluster, Uri server)
     {
+        var user = Named("users", "user", name);
+        if (user.Map("exec") is { } exec)
+        {
+            var (plugin, info) = (new ExecPlugin(name, exec), InfoOf(cluster, server));
+            return time => new ExecCredential(plugin, info, time);
+        }
+
         if (user.PathAt("tokenFile") is { } file)
             return time => new TokenFileCredential(file, time);
         if (user.Map("auth-provider") is { } provider)
             throw provider.Fault($"user '{name}' uses an auth-provider, which Kubernetes has removed", "replace it by an 'exec' plugin, as your cloud's tool does");
 
+        var presented = PresentedBy(user, name);
+        var paths = string.Join(Path.PathSeparator, _files.Select(each => each.File));
+        return _ => new FileCredential(presented, () => PresentedBy(Load(paths).Named("users", "user", name), name));
+    }
+
+    /// <summary>What a credential plugin may want to know of the cluster.</summary>
+    private static JsonObject InfoOf(ConfigNode cluster, Uri server)
+    {
+        var info = new JsonObject { ["server"] = server.GetLeftPart(UriPartial.Path).TrimEnd('/') };
+        if (cluster.Bytes("certificate-authority") is { } authority)
+            info["certificate-authority-data"] = Convert.ToBase64String(authority);
+        if (cluster.Text("tls-server-name") is { } name)
+            info["tls-server-name"] = name;
+        if (cluster.Flag("insecure-skip-tls-verify"))
+            info["insecure-skip-tls-verify"] = true;
+        return info;
+    }
+
+    private static Presented PresentedBy(ConfigNode user, string name)
+    {
         var authorization = user.Text("token") is { } token ? $"Bearer {token.Trim()}"
             : user.Text("username") is { } login ? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login}:{user.Text("password")}"))}"
             : null;
-        var presented = new Presented(authorization, CertificateOf(user, name));
-        return _ => new FixedCredential(presented);
+        return new Presented(authorization, CertificateOf(user, name));
     }
 
     private static SslStreamCertificateContext? CertificateOf(ConfigNode user, string name)

@@ -9,8 +9,17 @@ internal sealed class Watch(ApiConnection connection, ResourceKind kind, string?
     /// <summary>A connection that ends sooner, with nothing said, counts as a failure: otherwise a broken server is asked without pause.</summary>
     private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
 
+    private volatile bool _isOpen;
+    private long _closedAt = connection.Time.GetTimestamp();
+
     /// <summary>True while a connection stands.</summary>
-    public bool IsOpen { get; private set; }
+    public bool IsOpen => _isOpen;
+
+    /// <summary>When the last one ended, by the clock's timestamps; while none has stood yet, when this began.</summary>
+    public long ClosedAt => Volatile.Read(ref _closedAt);
+
+    /// <summary>What ended the last connection, or keeps the next from standing; null when the server ended it in peace.</summary>
+    public KubeException? Fault { get; private set; }
 
     /// <param name="from">The resource version after which changes are wanted.</param>
     /// <exception cref="KubeException">What waiting does not heal: 410 when the server no longer knows <paramref name="from"/>, 401, 403, 404.</exception>
@@ -27,7 +36,7 @@ internal sealed class Watch(ApiConnection connection, ResourceKind kind, string?
                 try
                 {
                     open ??= await WatchConnection.OpenAsync(connection, CallFrom(from), cancellation);
-                    IsOpen = true;
+                    _isOpen = true;
                     next = await open.NextAsync(cancellation);
                 }
                 catch (KubeException e) when (MayResume(e))
@@ -43,8 +52,8 @@ internal sealed class Watch(ApiConnection connection, ResourceKind kind, string?
                     continue;
                 }
 
-                IsOpen = false;
-                open?.Dispose();
+                Fault = fault;
+                Close(open);
                 open = null;
                 if (fault is not { Reason: KubeReasons.Timeout } && connection.Time.GetElapsedTime(since) < ShortestLife)
                 {
@@ -56,13 +65,21 @@ internal sealed class Watch(ApiConnection connection, ResourceKind kind, string?
         }
         finally
         {
-            IsOpen = false;
-            open?.Dispose();
+            Close(open);
         }
     }
 
     private static bool MayResume(KubeException e) =>
         e.Status is 429 or >= 500 || (e.Status == 0 && e.Reason is KubeReasons.Unreachable or KubeReasons.Timeout);
+
+    private void Close(WatchConnection? open)
+    {
+        // Those that never stood leave the instant as it was: since then nothing was heard.
+        if (_isOpen)
+            Volatile.Write(ref _closedAt, connection.Time.GetTimestamp());
+        _isOpen = false;
+        open?.Dispose();
+    }
 
     private ApiCall CallFrom(string version)
     {
