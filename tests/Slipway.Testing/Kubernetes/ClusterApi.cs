@@ -16,6 +16,8 @@ namespace Slipway.Testing.Kubernetes;
 public sealed class ClusterApi : IDisposable
 {
     private const int CallSeconds = 60;
+    private const int InsistMilliseconds = 50;
+    private const int InsistSeconds = 120;
 
     private readonly HttpClient _http;
     private readonly X509Certificate2 _authority;
@@ -59,13 +61,20 @@ public sealed class ClusterApi : IDisposable
     public Task<JsonObject> PatchAsync(string path, JsonObject patch, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Patch, path, patch, "application/merge-patch+json", cancellation);
 
+    /// <summary>A strategic merge patch: lists of named things, such as a pod's conditions, are merged by name.</summary>
+    public Task<JsonObject> MergeAsync(string path, JsonObject patch, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Patch, path, patch, "application/strategic-merge-patch+json", cancellation);
+
     /// <summary>Nothing happens if there is none.</summary>
     /// <param name="graceSeconds">0: at once, without asking the node.</param>
-    public async Task DeleteAsync(string path, int? graceSeconds, CancellationToken cancellation)
+    /// <param name="uid">Only the object that has it; null: whichever has the name.</param>
+    public async Task DeleteAsync(string path, int? graceSeconds, CancellationToken cancellation, string? uid = null)
     {
         var options = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["propagationPolicy"] = "Background" };
         if (graceSeconds is { } seconds)
             options["gracePeriodSeconds"] = seconds;
+        if (uid is not null)
+            options["preconditions"] = new JsonObject { ["uid"] = uid };
         try
         {
             await SendAsync(HttpMethod.Delete, path, options, "application/json", cancellation);
@@ -85,7 +94,7 @@ public sealed class ClusterApi : IDisposable
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         using var lines = new StreamReader(stream);
-        while (await lines.ReadLineAsync(cancellation) is { } line)
+        while (await LineAsync() is { } line)
         {
             var read = JsonNode.Parse(line)!.AsObject();
             var changed = read["object"]!.AsObject();
@@ -93,7 +102,39 @@ public sealed class ClusterApi : IDisposable
                 throw new HttpRequestException($"watch of {path}: {(string?)changed["message"]}", inner: null, HttpStatusCode.Gone);
             yield return (type, changed);
         }
+
+        async Task<string?> LineAsync()
+        {
+            try
+            {
+                return await lines.ReadLineAsync(cancellation);
+            }
+            catch (IOException cut)
+            {
+                throw new HttpRequestException($"watch of {path}: cut", cut);
+            }
+        }
     }
+
+    /// <summary>Repeats a call while the server is away or has too much to do, for a bounded time.</summary>
+    internal static async Task InsistAsync(Func<Task> call, CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await call();
+                return;
+            }
+            catch (HttpRequestException away) when (IsAway(away) && TimeProvider.System.GetElapsedTime(began).TotalSeconds < InsistSeconds)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(InsistMilliseconds), TimeProvider.System, cancellation);
+            }
+        }
+    }
+
+    internal static bool IsAway(HttpRequestException failure) => failure.StatusCode is null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
     public void Dispose()
     {
@@ -121,7 +162,7 @@ public sealed class ClusterApi : IDisposable
         {
             throw new HttpRequestException($"{method} {path}: no answer within {CallSeconds} s", late);
         }
-        catch (JsonException cut)
+        catch (Exception cut) when (cut is JsonException or IOException)
         {
             throw new HttpRequestException($"{method} {path}: the answer is cut", cut);
         }
