@@ -11,6 +11,8 @@ parts() {
             echo "python3 python3"
             echo "initdb postgresql"
             echo "slapd slapd"
+            echo "docker-registry docker-registry"
+            echo "prometheus prometheus"
             ;;
         test-kubernetes)
             # dpkg-dev is what eng/kubernetes.sh unpacks the source with.

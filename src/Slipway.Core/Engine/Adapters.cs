@@ -12,10 +12,10 @@ public sealed class Adapters(IEnumerable<ITarget> targets, IEnumerable<IRouter> 
 
     public IArtifacts Artifacts => artifacts;
 
-    public ITarget TargetFor(TargetSpec spec) => _targets[spec.Name];
+    public ITarget TargetFor(TargetSpec spec) => _targets[spec.Name].For(spec);
 
-    public IRouter RouterFor(TrafficSpec spec) => _routers[spec.Name];
+    public IRouter RouterFor(TrafficSpec spec) => _routers[spec.Name].For(spec);
 
     /// <summary>Null where nothing measures the traffic.</summary>
-    public IMetricSource? MetricsFor(TrafficSpec? spec) => spec is null ? null : _metrics.GetValueOrDefault(spec.Name);
+    public IMetricSource? MetricsFor(TrafficSpec? spec) => spec is null ? null : _metrics.GetValueOrDefault(spec.Name)?.For(spec);
 }
