@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a need has and that are missing: as root it installs, otherwise it says what to run.
-# Usage: eng/real-parts.sh demo|test|bench-gateway|bench-servers
+# Usage: eng/real-parts.sh demo|test|test-kubernetes|bench-gateway|bench-servers
 set -euo pipefail
 
 # One line a program: the program that must be on the PATH, then the package that brings it.
@@ -11,6 +11,11 @@ parts() {
             echo "python3 python3"
             echo "initdb postgresql"
             echo "slapd slapd"
+            ;;
+        test-kubernetes)
+            # dpkg-dev is what eng/kubernetes.sh unpacks the source with.
+            echo "kubectl kubernetes-client"
+            echo "dpkg-source dpkg-dev"
             ;;
         bench-servers)
             echo "python3 python3"

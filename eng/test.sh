@@ -31,6 +31,10 @@ fi
 
 require_sdk
 eng/real-parts.sh test
+if [[ ${projects[*]} == *Kubernetes* ]]; then
+    eng/real-parts.sh test-kubernetes
+    eng/kubernetes.sh
+fi
 
 if [[ $build == yes ]]; then
     if [[ -z $filter ]]; then

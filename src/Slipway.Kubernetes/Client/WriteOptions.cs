@@ -1,0 +1,14 @@
+namespace Slipway.Kubernetes.Client;
+
+/// <summary>How an object is created or replaced.</summary>
+public sealed record WriteOptions
+{
+    /// <summary>For whom the server notes the fields; null for that of <see cref="KubeOptions"/>.</summary>
+    public string? FieldManager { get; init; }
+
+    /// <summary>The server does everything but keep it. False by default.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>A part that is written by itself: <c>status</c>, <c>scale</c>; for a creation <c>eviction</c>, <c>token</c>, <c>binding</c>. Null for the object.</summary>
+    public string? Subresource { get; init; }
+}

@@ -1,0 +1,4 @@
+using Slipway.Testing.Kubernetes;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(ClusterRun))]

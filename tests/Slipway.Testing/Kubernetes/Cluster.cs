@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace Slipway.Testing.Kubernetes;
+
+/// <summary>A real Kubernetes for tests: an API server and its controllers, no nodes. Each test takes a namespace of its own.</summary>
+public sealed class Cluster : IAsyncDisposable
+{
+    private const int NameCharacters = 8;
+    private const int PollMilliseconds = 10;
+    private const int AppearSeconds = 60;
+    private const int TokenHours = 24;
+
+    private readonly ControlPlane _plane;
+
+    private Cluster(ControlPlane plane) => _plane = plane;
+
+    /// <summary>Whether its programs are there; <c>eng/kubernetes.sh</c> builds them.</summary>
+    public static bool IsInstalled => ClusterPrograms.Find() is not null;
+
+    /// <summary>Of an administrator, by a token.</summary>
+    public string KubeConfigPath => _plane.KubeConfig;
+
+    /// <summary>Of an administrator, by a client certificate.</summary>
+    public string CertificateKubeConfigPath => _plane.CertificateKubeConfig;
+
+    /// <summary>The API server for the rig, and for whom a test plays beside the product.</summary>
+    public ClusterApi Api => _plane.Api;
+
+    /// <exception cref="InvalidOperationException">Its programs are not there, or do not start; with what they logged.</exception>
+    public static async Task<Cluster> StartAsync(CancellationToken cancellation)
+    {
+        var programs = ClusterPrograms.Find() ?? throw new InvalidOperationException("No Kubernetes is built: run eng/kubernetes.sh");
+        return new Cluster(await ControlPlane.StartAsync(programs, cancellation));
+    }
+
+    /// <summary>A new namespace that takes pods already.</summary>
+    /// <returns>Its name.</returns>
+    public async Task<string> NamespaceAsync(CancellationToken cancellation = default)
+    {
+        var name = $"test-{RandomNumberGenerator.GetHexString(NameCharacters, lowercase: true)}";
+        await Api.PostAsync("/api/v1/namespaces", Named("v1", "Namespace", name), cancellation);
+        await AppearAsync($"/api/v1/namespaces/{name}/serviceaccounts/default", cancellation);
+        return name;
+    }
+
+    /// <summary>A new user who may do this and nothing else: a service account and its token.</summary>
+    /// <returns>The path of the user's kubeconfig.</returns>
+    public async Task<string> UserAsync(IEnumerable<AccessRule> rules, CancellationToken cancellation = default)
+    {
+        const string home = "default";
+        var name = $"user-{RandomNumberGenerator.GetHexString(NameCharacters, lowercase: true)}";
+        await Api.PostAsync($"/api/v1/namespaces/{home}/serviceaccounts", Named("v1", "ServiceAccount", name), cancellation);
+        foreach (var place in rules.GroupBy(rule => rule.Namespace))
+            await GrantAsync(place.Key, name, home, place, cancellation);
+
+        var asked = new JsonObject
+        {
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["kind"] = "TokenRequest",
+            ["spec"] = new JsonObject { ["expirationSeconds"] = TokenHours * 3600 },
+        };
+        var granted = await Api.PostAsync($"/api/v1/namespaces/{home}/serviceaccounts/{name}/token", asked, cancellation);
+        var path = Path.Combine(_plane.Folder, $"{name}.kubeconfig");
+        await File.WriteAllTextAsync(path, KubeConfigText.WithToken(Api.Server, Api.AuthorityPem, name, (string)granted["status"]!["token"]!), cancellation);
+        return path;
+    }
+
+    /// <summary>Ends the API server as a crash does. Only for a cluster of the test's own: see <see cref="ClusterRun.StartAsync"/>.</summary>
+    public Task StopApiServerAsync(CancellationToken cancellation) => _plane.StopApiServerAsync(cancellation);
+
+    /// <summary>Starts it again at its address, with all that it had stored; returns once it is ready.</summary>
+    public Task StartApiServerAsync(CancellationToken cancellation) => _plane.StartApiServerAsync(cancellation);
+
+    public async Task RestartApiServerAsync(CancellationToken cancellation)
+    {
+        await StopApiServerAsync(cancellation);
+        await StartApiServerAsync(cancellation);
+    }
+
+    public ValueTask DisposeAsync() => _plane.DisposeAsync();
+
+    private async Task GrantAsync(string? place, string name, string home, IEnumerable<AccessRule> rules, CancellationToken cancellation)
+    {
+        const string version = "rbac.authorization.k8s.io/v1";
+        var kind = place is null ? "ClusterRole" : "Role";
+        var path = $"/apis/{version}{(place is null ? "/cluster" : $"/namespaces/{place}/")}";
+
+        var role = Named(version, kind, name);
+        role["rules"] = new JsonArray([.. rules.Select(Rule)]);
+        await Api.PostAsync($"{path}roles", role, cancellation);
+
+        var binding = Named(version, $"{kind}Binding", name);
+        binding["roleRef"] = new JsonObject { ["apiGroup"] = "rbac.authorization.k8s.io", ["kind"] = kind, ["name"] = name };
+        binding["subjects"] = new JsonArray(new JsonObject { ["kind"] = "ServiceAccount", ["namespace"] = home, ["name"] = name });
+        await Api.PostAsync($"{path}rolebindings", binding, cancellation);
+    }
+
+    private async Task AppearAsync(string path, CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (await Api.GetAsync(path, cancellation) is null)
+        {
+            if (TimeProvider.System.GetElapsedTime(began).TotalSeconds > AppearSeconds)
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{path} is not there after {AppearSeconds} s"));
+            await Task.Delay(TimeSpan.FromMilliseconds(PollMilliseconds), TimeProvider.System, cancellation);
+        }
+    }
+
+    private static JsonObject Named(string version, string kind, string name) =>
+        new() { ["apiVersion"] = version, ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = name } };
+
+    private static JsonObject Rule(AccessRule rule)
+    {
+        var json = new JsonObject { ["apiGroups"] = new JsonArray(rule.Group), ["resources"] = Parts(rule.Resources), ["verbs"] = Parts(rule.Verbs) };
+        if (rule.Names is { } names)
+            json["resourceNames"] = Parts(names);
+        return json;
+    }
+
+    private static JsonArray Parts(string list) => [.. list.Split(',').Select(part => JsonValue.Create(part))];
+}
