@@ -11,12 +11,12 @@ internal static class OwnObject
     {
         var labels = new JsonObject
         {
-            [RouterMarks.ManagedBy] = RouterMarks.Slipway,
-            [RouterMarks.App] = environment.App,
-            [RouterMarks.Environment] = environment.Environment,
+            [Marks.ManagedBy] = Marks.Slipway,
+            [Marks.App] = environment.App,
+            [Marks.Environment] = environment.Environment,
         };
         if (slot is { } side)
-            labels[RouterMarks.Slot] = side.Label();
+            labels[Marks.Slot] = side.Label();
         return labels;
     }
 
@@ -28,7 +28,7 @@ internal static class OwnObject
 
     /// <summary>False for an object of the same name that a person, or another environment, wrote.</summary>
     public static bool IsOf(KubeObject found, EnvironmentKey environment) =>
-        found.Labels.GetValueOrDefault(RouterMarks.ManagedBy) == RouterMarks.Slipway
-        && found.Labels.GetValueOrDefault(RouterMarks.App) == environment.App
-        && found.Labels.GetValueOrDefault(RouterMarks.Environment) == environment.Environment;
+        found.Labels.GetValueOrDefault(Marks.ManagedBy) == Marks.Slipway
+        && found.Labels.GetValueOrDefault(Marks.App) == environment.App
+        && found.Labels.GetValueOrDefault(Marks.Environment) == environment.Environment;
 }

@@ -73,5 +73,5 @@ internal sealed class AlbAction(AlbSpec spec) : RouterObject(SideServices.Of(spe
     private Lead? LeadOf(JsonObject group) => group.Text("serviceName") is { } name ? Sides.LeadOf(new ServiceName(Namespace, name)) : null;
 
     private string Example() =>
-        $$"""{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"{{Sides.Service}}","servicePort":"80"}]}}""";
+        $$$"""{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"{{{Sides.Service}}}","servicePort":"80"}]}}""";
 }

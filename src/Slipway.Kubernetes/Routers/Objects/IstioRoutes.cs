@@ -25,8 +25,11 @@ internal sealed class IstioRoutes : RouterObject
         _backends = new BackendList(b => LeadOf(b.Object("destination")), (b, side) => Point(b["destination"]!.AsObject(), side), BackendList.Percent, Alone: 100);
     }
 
-    public override IReadOnlyList<ResourceKind> Kinds { get; } =
-        [.. new[] { "v1", "v1beta1", "v1alpha3" }.Select(version => new ResourceKind("networking.istio.io", version, "virtualservices", "VirtualService"))];
+    public override IReadOnlyList<ResourceKind> Kinds { get; } = Versions("virtualservices", "VirtualService");
+
+    public override NeededObject? Needs => _spec.DestinationRule is { } address
+        ? new NeededObject(Versions("destinationrules", "DestinationRule"), NamespaceOf(address), NameOf(address), SubsetProblems)
+        : null;
 
     public override bool PicksFromService => _spec.DestinationRule is not null;
 
@@ -68,6 +71,19 @@ internal sealed class IstioRoutes : RouterObject
 
     public override TrafficSplit? Read(JsonObject main, JsonObject? own, Slot? pinned) =>
         SplitReading.Agreed(Routes(main).Where(r => IsSplit(r) && !IsMatch(r)).Select(r => _backends.Read(Backends(r), pinned, missing: 0)));
+
+    private static IReadOnlyList<ResourceKind> Versions(string plural, string kind) =>
+        [.. new[] { "v1", "v1beta1", "v1alpha3" }.Select(version => new ResourceKind("networking.istio.io", version, plural, kind))];
+
+    private IEnumerable<string> SubsetProblems(JsonObject rule)
+    {
+        var subsets = rule.Object("spec").Objects("subsets");
+        foreach (var side in Slots.All.Select(slot => slot.Label()))
+        {
+            if (!subsets.Any(s => s.Text("name") == side && s.Object("labels").Text(Marks.Slot) == side))
+                yield return $"the DestinationRule {_spec.DestinationRule} has no subset '{side}' with the label {Marks.Slot}: {side}: add it";
+        }
+    }
 
     private static IReadOnlyList<JsonObject> Routes(JsonObject main) => main.Object("spec").Objects("http");
 

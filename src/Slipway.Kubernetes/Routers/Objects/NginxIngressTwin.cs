@@ -26,7 +26,7 @@ internal sealed class NginxIngressTwin(NginxIngressSpec spec) : RouterObject(Sid
     public override IEnumerable<string> Problems(JsonObject main)
     {
         var backends = Backends(main.Object("spec"));
-        if (!backends.Any(IsApp))
+        if (!backends.Any(IsMain))
         {
             var led = backends.Select(b => b.Text("name") ?? "?").Distinct(StringComparer.Ordinal).Take(10).ToList();
             yield return $"the Ingress {Name} has no path that leads to {Sides.Service}: it has {(led.Count == 0 ? "none" : "paths to " + string.Join(", ", led))}";
@@ -39,7 +39,7 @@ internal sealed class NginxIngressTwin(NginxIngressSpec spec) : RouterObject(Sid
     public override JsonObject Write(JsonObject main, Wanted wanted)
     {
         var written = main.Copy();
-        foreach (var backend in Backends(written.Object("spec")).Where(IsApp))
+        foreach (var backend in Backends(written.Object("spec")).Where(IsMain))
             backend.Put("name", Sides[MainSide(wanted)].Name);
         return written;
     }
@@ -73,19 +73,30 @@ internal sealed class NginxIngressTwin(NginxIngressSpec spec) : RouterObject(Sid
         return new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotations }, ["spec"] = TwinSpec(main.Object("spec")!, side) };
     }
 
+    public override JsonObject Idle(JsonObject own)
+    {
+        var idle = own.Copy();
+        var annotations = idle.Object("metadata").Object("annotations")!;
+        foreach (var name in new[] { "canary-by-header", "canary-by-header-value", "canary-by-cookie" })
+            annotations.Remove(Prefix + name);
+        annotations[Prefix + "canary-weight"] = "0";
+        return idle;
+    }
+
     public override TrafficSplit? Read(JsonObject main, JsonObject? own, Slot? pinned)
     {
-        if (SideOf(main) is not { } mainSide)
+        if (SideOf(main, Namespace) is not { } mainSide)
             return null;
         if (own is null || Annotation(own, "canary") != "true")
             return TrafficSplit.AllTo(mainSide);
-        return SideOf(own) is { } side && Share(own) is { } share
+        return SideOf(own, Own!.Value.Namespace) is { } side && Share(own) is { } share
             ? SplitReading.Of([(new Lead(mainSide), 100 - share), (new Lead(side), share)], pinned)
             : null;
 
-        Slot? SideOf(JsonObject ingress)
+        Slot? SideOf(JsonObject ingress, string from)
         {
-            var sides = Backends(ingress.Object("spec")).Where(IsApp).Select(b => Lead(b)!.Value.Side ?? pinned).Distinct().ToList();
+            var leads = Backends(ingress.Object("spec")).Select(b => Lead(b, from)).OfType<Lead>();
+            var sides = leads.Select(lead => lead.Side ?? pinned).Distinct().ToList();
             return sides.Count == 1 ? sides[0] : null;
         }
     }
@@ -111,9 +122,10 @@ internal sealed class NginxIngressTwin(NginxIngressSpec spec) : RouterObject(Sid
 
     private Slot MainSide(Wanted wanted) => Sides.AreApart ? Slot.Blue : wanted.Main;
 
-    private Lead? Lead(JsonObject service) => service.Text("name") is { } name ? Sides.LeadOf(new ServiceName(Sides.AreApart ? Sides.Namespaces.Blue : Namespace, name)) : null;
+    /// <param name="from">The namespace of the Ingress, which leads to Services there and nowhere else.</param>
+    private Lead? Lead(JsonObject service, string from) => service.Text("name") is { } name ? Sides.LeadOf(new ServiceName(from, name)) : null;
 
-    private bool IsApp(JsonObject service) => Lead(service) is not null;
+    private bool IsMain(JsonObject service) => Lead(service, Namespace) is not null;
 
     /// <summary>Of the main Ingress only what leads to the app: the rest is not divided.</summary>
     private JsonObject TwinSpec(JsonObject main, Slot side)
@@ -121,12 +133,12 @@ internal sealed class NginxIngressTwin(NginxIngressSpec spec) : RouterObject(Sid
         var twin = new JsonObject();
         if (main["ingressClassName"] is { } className)
             twin["ingressClassName"] = className.DeepClone();
-        if (main.Object("defaultBackend") is { } fallback && fallback.Object("service") is { } service && IsApp(service))
+        if (main.Object("defaultBackend") is { } fallback && fallback.Object("service") is { } service && IsMain(service))
             twin["defaultBackend"] = fallback.DeepClone();
         var rules = new JsonArray();
         foreach (var rule in main.Objects("rules"))
         {
-            var paths = rule.Object("http").Objects("paths").Where(path => path.Object("backend").Object("service") is { } to && IsApp(to)).Select(path => path.DeepClone()).ToArray();
+            var paths = rule.Object("http").Objects("paths").Where(path => path.Object("backend").Object("service") is { } to && IsMain(to)).Select(path => path.DeepClone()).ToArray();
             if (paths.Length == 0)
                 continue;
             var copy = rule.Copy();

@@ -24,7 +24,7 @@ internal static class SideService
         metadata["ownerReferences"] = OwnObject.OwnedBy(app);
 
         var selector = app.Find("spec", "selector")!.DeepClone().AsObject();
-        selector[RouterMarks.Slot] = slot.Label();
+        selector[Marks.Slot] = slot.Label();
         var spec = new JsonObject { ["type"] = app.Text("spec", "type") == "NodePort" ? "NodePort" : "ClusterIP", ["selector"] = selector, ["ports"] = Ports(app) };
         if (app.Text("spec", "clusterIP") == "None")
             spec["clusterIP"] = "None";
