@@ -57,8 +57,12 @@ internal static class ApiAnswers
         var message = $"cannot {call} ({access.Name}): {words}{flow}{Remedy(code, notServed, call, access)}";
         return conflicts.Count > 0
             ? new KubeConflictException($"cannot {call} ({access.Name}): others own fields with other values: {string.Join(", ", conflicts)}; leave these fields out, or apply with force to take them", conflicts)
-            : new KubeException(code, reason, message, retryAfter, outcomeUnknown: !call.IsRead && code is >= 500 && !(code == (int)HttpStatusCode.ServiceUnavailable && retryAfter is not null));
+            : new KubeException(code, reason, message, retryAfter, outcomeUnknown: !call.IsRead && MayHaveHappened(code, reason, retryAfter));
     }
+
+    /// <summary>Of what went wrong inside, only what the server wants to be asked again for has certainly not been done.</summary>
+    private static bool MayHaveHappened(int code, string reason, TimeSpan? retryAfter) =>
+        code >= 500 && !(retryAfter is not null && (code == (int)HttpStatusCode.ServiceUnavailable || reason == "ServerTimeout"));
 
     private static string Remedy(int code, bool notServed, ApiCall call, ClusterAccess access) => code switch
     {

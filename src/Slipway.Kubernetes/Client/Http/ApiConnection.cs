@@ -164,9 +164,15 @@ internal sealed class ApiConnection(ClusterAccess access, TimeProvider time, Kub
             : new KubeException(0, KubeReasons.Unreachable, $"cannot {call}: the connection to {access} broke: {told}", outcomeUnknown: !call.IsRead, inner: e);
     }
 
-    /// <summary>Reads always; writes only when the server did nothing: it never got them, or said that it was too busy.</summary>
-    private static bool MayRepeat(ApiCall call, KubeException e) =>
-        !e.OutcomeUnknown && (e.Status is 429 or 503 || (e.Status == 0 && e.Reason == KubeReasons.Unreachable) || (call.IsRead && e.Status is 500 or 502 or 504));
+    /// <summary>Reads always; writes only when the server did nothing: it never got them, or wants to be asked again.</summary>
+    private static bool MayRepeat(ApiCall call, KubeException e) => e switch
+    {
+        { OutcomeUnknown: true } => false,
+        { Status: 0 } => e.Reason == KubeReasons.Unreachable,
+        { Status: 429 or 503 } => true,
+        { Status: >= 500 } => call.IsRead || e.RetryAfter is not null,
+        _ => false,
+    };
 
     private static TimeSpan WaitAfter(KubeException e, int attempt) =>
         e.RetryAfter is { } asked ? Backoff.Delay(asked, Chance()) : Backoff.Delay(attempt, Chance());
