@@ -103,7 +103,7 @@ internal sealed class IstioRoutes : RouterObject
         if (wanted.IsMixed && _spec.Mirror > 0 && (route["mirror"] is null || IsMine(route.Object("mirror"))))
         {
             divided.Put("mirror", _backends.For(Backends(route), wanted.Candidate)["destination"]!.DeepClone());
-            divided.Put("mirrorPercentage", new JsonObject { ["value"] = _spec.Mirror });
+            divided.Put("mirrorPercentage", new JsonObject { ["value"] = (double)_spec.Mirror });
         }
         else if (IsMine(route.Object("mirror")))
         {
