@@ -12,10 +12,18 @@ public sealed class Adapters(IEnumerable<ITarget> targets, IEnumerable<IRouter> 
 
     public IArtifacts Artifacts => artifacts;
 
-    public ITarget TargetFor(TargetSpec spec) => _targets[spec.Name];
+    public ITarget TargetFor(TargetSpec spec) => _targets[spec.Name].For(spec);
 
-    public IRouter RouterFor(TrafficSpec spec) => _routers[spec.Name];
+    public IRouter RouterFor(TrafficSpec spec) => _routers[spec.Name].For(spec);
+
+    /// <summary>What stands against running the workload and dividing its requests, in words; empty: nothing.</summary>
+    /// <exception cref="PortUnavailableException">Nobody can tell now.</exception>
+    public async Task<IReadOnlyList<string>> ProblemsAsync(Workload workload, TrafficSpec? traffic, CancellationToken cancellation)
+    {
+        var problems = await TargetFor(workload.Spec).CheckAsync(workload, cancellation);
+        return traffic is null ? problems : [.. problems, .. await RouterFor(traffic).CheckAsync(workload.Environment, cancellation)];
+    }
 
     /// <summary>Null where nothing measures the traffic.</summary>
-    public IMetricSource? MetricsFor(TrafficSpec? spec) => spec is null ? null : _metrics.GetValueOrDefault(spec.Name);
+    public IMetricSource? MetricsFor(TrafficSpec? spec) => spec is null ? null : _metrics.GetValueOrDefault(spec.Name)?.For(spec);
 }

@@ -49,7 +49,7 @@ internal sealed partial class EffectRunner(Adapters adapters, PlanCheck plans, R
         switch (effect)
         {
             case CheckTarget:
-                var problems = await adapters.TargetFor(plan.Release.Target).CheckAsync(WorkloadOf(state, plan.Slot, plan.Release.Target.Replicas), cancellation);
+                var problems = await adapters.ProblemsAsync(WorkloadOf(state, plan.Slot, plan.Release.Target.Replicas), plan.Traffic, cancellation);
                 return problems.Count == 0 ? Done(effect) : new EffectEnded(effect.Key, EffectOutcome.Refused, string.Join("; ", problems), null);
             case RunChecklist run:
                 await checklists.RunAsync(state, run.Moment, cancellation);
@@ -60,7 +60,8 @@ internal sealed partial class EffectRunner(Adapters adapters, PlanCheck plans, R
             case ApplyWorkload apply when IsFirst(state, apply) && await adapters.Artifacts.DigestAsync(plan.Release.Artifact, cancellation) != plan.Release.ArtifactDigest:
                 return new EffectEnded(effect.Key, EffectOutcome.Refused, $"the files at {plan.Release.Artifact} are not those that were planned: put them back, or deploy again", null);
             case ApplyWorkload apply:
-                await adapters.TargetFor(plan.Release.Target).ApplyAsync(WorkloadOf(state, apply.Slot, apply.Replicas), order, cancellation);
+                var workload = WorkloadOf(state, apply.Slot, apply.Replicas);
+                await adapters.TargetFor(workload.Spec).ApplyAsync(workload, order, cancellation);
                 return Done(effect);
             case SetWeights set:
                 var traffic = plan.Traffic!;
@@ -79,7 +80,7 @@ internal sealed partial class EffectRunner(Adapters adapters, PlanCheck plans, R
 
     private async Task<EffectEnded> CheckAsync(RolloutState state, RunChecks effect, CancellationToken cancellation)
     {
-        var target = adapters.TargetFor(state.Plan.Release.Target);
+        var target = adapters.TargetFor(state.Plan.TargetOn(effect.Slot));
         var status = await target.ReadAsync(state.Plan.Environment, effect.Slot, cancellation);
         if (status.Ready == 0)
             return new EffectEnded(effect.Key, EffectOutcome.Failed, $"no instance on {effect.Slot.Label()} is ready", null);
@@ -100,7 +101,7 @@ internal sealed partial class EffectRunner(Adapters adapters, PlanCheck plans, R
     {
         var plan = state.Plan;
         var release = slot == plan.Slot ? plan.Release : plan.From ?? plan.Release;
-        return new Workload(plan.Environment, slot, release.Version, release.Artifact, release.Target, replicas, plan.Drain);
+        return new Workload(plan.Environment, slot, release.Version, release.Artifact, plan.TargetOn(slot), replicas, plan.Drain);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Effect}: an adapter failed in a way that it should not")]

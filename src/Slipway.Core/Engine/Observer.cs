@@ -133,7 +133,7 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
     }
 
     private async Task<RolloutEvent?> ReadWorkloadAsync(RolloutState state, Slot slot, CancellationToken cancellation) =>
-        Notice.Workload(state, slot, await adapters.TargetFor(state.Plan.Release.Target).ReadAsync(state.Plan.Environment, slot, cancellation));
+        Notice.Workload(state, slot, await adapters.TargetFor(state.Plan.TargetOn(slot)).ReadAsync(state.Plan.Environment, slot, cancellation));
 
     private TimeSpan Pace(RolloutState state, Watch one) => one switch
     {

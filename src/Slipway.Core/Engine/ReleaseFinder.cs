@@ -22,6 +22,8 @@ public sealed class ReleaseFinder(IArtifacts artifacts)
     {
         if (name == LastKnownGood)
             return Known(environment);
+        if (place.App.Image is { } image)
+            return await FindImageAsync(place, image, name, cancellation);
         if (!ReleaseVersion.TryParse(name, out var version))
             return Refusal.Of(RefusalKind.Invalid, $"'{name}' is not a version: {ReleaseVersion.Shape}");
         var relative = place.App.Artifact.Replace(Placeholder, name, StringComparison.Ordinal);
@@ -29,6 +31,22 @@ public sealed class ReleaseFinder(IArtifacts artifacts)
         return await artifacts.DigestAsync(path, cancellation) is { } digest
             ? Release.Create(version, path, digest, place.Environment.Target)
             : Refusal.Of(RefusalKind.Invalid, $"the artifact of {name} is missing: nothing is at {path}; put the version's files there, or correct `artifact` in the spec");
+    }
+
+    /// <param name="name">A version, or a version and the digest of its image, <c>1.2.3@sha256:…</c>, which then is not looked up.</param>
+    private async Task<Outcome<Release>> FindImageAsync(Place place, string image, string name, CancellationToken cancellation)
+    {
+        var parts = name.Split('@', 2);
+        if (!ReleaseVersion.TryParse(parts[0], out var version))
+            return Refusal.Of(RefusalKind.Invalid, $"'{parts[0]}' is not a version: {ReleaseVersion.Shape}");
+        if (parts.Length > 1 && !Digest.TryParse(parts[1], out _))
+            return Refusal.Of(RefusalKind.Invalid, $"'{parts[1]}' is not a digest: sha256: and 64 hexadecimal digits");
+        var reference = image.Replace(Placeholder, parts[0], StringComparison.Ordinal);
+        if (parts.Length > 1)
+            reference = $"{reference}@{parts[1]}";
+        return await artifacts.DigestAsync(reference, cancellation) is { } digest
+            ? Release.Create(version, parts.Length > 1 ? reference : $"{reference}@{digest}", digest, place.Environment.Target)
+            : Refusal.Of(RefusalKind.Invalid, $"the image {reference} is not in its registry; push it, or correct `image` in the spec");
     }
 
     /// <summary>A release to go back to: exactly as it was promoted, with its files and its configuration.</summary>

@@ -48,6 +48,13 @@ public sealed record Plan
     [JsonIgnore]
     public Slot StableSlot => Slot.Other();
 
+    /// <summary>Whether the release takes the place of what runs now, so that to begin with it is to thin out stable.</summary>
+    [JsonIgnore]
+    public bool IsInPlace => !Release.Target.HasTwoPlaces;
+
+    /// <summary>How what is on a side runs. What an earlier rollout left there runs as the release does.</summary>
+    public TargetSpec TargetOn(Slot slot) => slot == Slot ? Release.Target : (From ?? Release).Target;
+
     public Release ReleaseOn(Slot slot) =>
         slot == Slot ? Release : From ?? throw new InvalidOperationException($"Nothing runs on {slot.Label()}");
 

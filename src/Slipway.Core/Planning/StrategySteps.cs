@@ -11,6 +11,8 @@ internal static class StrategySteps
     {
         // Nothing to compare with and nothing to go back to: straight on.
         _ when stable is null => Whole(spec, slot, release, stable, spec.Traffic is null ? [] : [new ShiftStep(slot, Weight.Full)]),
+        _ when !spec.Target.HasTwoPlaces => InPlace(spec, slot, release, stable),
+        CanarySpec canary when canary.ScaleWithWeight || spec.Traffic?.Features.Weights == Weighting.Instances => Grown(spec, slot, canary, release, stable),
         CanarySpec canary => Whole(spec, slot, release, stable, Graded(canary.Weights, canary, slot)),
         BlueGreenSpec blueGreen => Whole(spec, slot, release, stable, Graded(blueGreen.Weights, blueGreen, slot)),
         RollingSpec rolling => Batched(spec, slot, rolling, release, stable),
@@ -33,6 +35,46 @@ internal static class StrategySteps
             new ShiftStep(slot, weight),
             new ObserveStep(weight, strategy.Observe, strategy.Extend),
         });
+
+    /// <summary>The new version takes the old one's place, by the target's own rules: what comes before its first request comes before its first instance.</summary>
+    private static IEnumerable<Step> InPlace(EnvironmentSpec spec, Slot slot, Release release, Release stable) =>
+    [
+        .. Planner.Gates(spec, GatePlace.Shift, release, stable),
+        new ProvisionStep(slot, spec.Target.Replicas, spec.Target.ReadyWithin),
+        new VerifyStep(slot, spec.Checks),
+        new ObserveStep(Weight.Full, spec.Strategy.Observe, spec.Strategy.Extend),
+        .. Planner.Gates(spec, GatePlace.Promote, release, stable),
+        new PromoteStep(),
+    ];
+
+    /// <summary>Instances follow the weights. Where they alone make the share, as many old ones go as new ones come, after these are there.</summary>
+    private static IEnumerable<Step> Grown(EnvironmentSpec spec, Slot slot, CanarySpec canary, Release release, Release stable)
+    {
+        var byInstances = spec.Traffic?.Features.Weights == Weighting.Instances;
+        var (wanted, fresh, left) = (spec.Target.Replicas, 0, stable.Target.Replicas);
+        foreach (var weight in canary.Weights)
+        {
+            var counts = byInstances ? InstanceShares.Of(wanted, weight) : new InstanceShares(InstanceShares.Behind(wanted, weight), left);
+            if (counts.Candidate > fresh)
+                yield return new ProvisionStep(slot, counts.Candidate, spec.Target.ReadyWithin);
+            if (fresh == 0)
+            {
+                yield return new VerifyStep(slot, spec.Checks);
+                foreach (var gate in Planner.Gates(spec, GatePlace.Shift, release, stable))
+                    yield return gate;
+            }
+
+            yield return new ShiftStep(slot, weight);
+            if (byInstances && !weight.IsFull && counts.Stable < left)
+                yield return new RetireStep(slot.Other(), stable.Version, counts.Stable, TimeSpan.Zero);
+            (fresh, left) = (Math.Max(fresh, counts.Candidate), Math.Min(left, counts.Stable));
+            yield return new ObserveStep(weight, canary.Observe, canary.Extend);
+        }
+
+        foreach (var gate in Planner.Gates(spec, GatePlace.Promote, release, stable))
+            yield return gate;
+        yield return new PromoteStep();
+    }
 
     /// <summary>Each batch goes up, gets its share, and lets as many old instances go; watched once all are new.</summary>
     private static IEnumerable<Step> Batched(EnvironmentSpec spec, Slot slot, RollingSpec rolling, Release release, Release stable)

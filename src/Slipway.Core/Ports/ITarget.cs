@@ -3,11 +3,14 @@ using Slipway.Core.Values;
 
 namespace Slipway.Core.Ports;
 
-/// <summary>What runs versions: processes, later Kubernetes and others. One workload a slot of an environment.</summary>
+/// <summary>What runs versions: processes, a Kubernetes cluster. One workload a slot of an environment.</summary>
 public interface ITarget
 {
     /// <summary>The kind of <see cref="TargetSpec"/> that it serves: the key in the spec.</summary>
     string Name { get; }
+
+    /// <summary>The target as it is for <paramref name="spec"/>: one that reaches what it runs by itself is the same for all.</summary>
+    ITarget For(TargetSpec spec) => this;
 
     /// <summary>Whether the workload could run here: files, program, directories. Changes nothing. Empty: it could.</summary>
     Task<IReadOnlyList<string>> CheckAsync(Workload workload, CancellationToken cancellation);

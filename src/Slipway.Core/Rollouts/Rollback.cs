@@ -36,7 +36,7 @@ internal static class Rollback
         return new Decision.Wait(until, Watch.Candidate | Watch.Weights | Watch.Metrics, waitingFor);
     }
 
-    /// <summary>Traffic first, then the candidate: make stable whole where a rolling update took instances from it.</summary>
+    /// <summary>Traffic first, then the candidate; before both, stable is made whole where instances were taken from it.</summary>
     public static RollbackStarted Begin(RolloutState state, Cause cause)
     {
         var plan = state.Plan;
@@ -46,7 +46,7 @@ internal static class Rollback
             return new RollbackStarted(cause, HasTouchedTraffic(state) ? [new ShiftStep(stable, plan.Split[stable])] : []);
         if (plan.From is { } from)
         {
-            if (IsThinned(state))
+            if (IsThinned(state) || (plan.IsInPlace && state.Provisioned))
                 steps.Add(new ProvisionStep(stable, from.Target.Replicas, from.Target.ReadyWithin));
             if (plan.Traffic is not null && HasTouchedTraffic(state))
                 steps.Add(new ShiftStep(stable, Weight.Full));

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Slipway.Kubernetes.Client;
 
 namespace Slipway.Testing.Kubernetes;
 
@@ -9,13 +8,12 @@ namespace Slipway.Testing.Kubernetes;
 public sealed class Cluster : IAsyncDisposable
 {
     private const int NameCharacters = 8;
-    private const int PollMilliseconds = 10;
-    private const int AppearSeconds = 60;
     private const int TokenHours = 24;
 
     private readonly ControlPlane _plane;
+    private readonly CrdInstaller _crds;
 
-    private Cluster(ControlPlane plane) => _plane = plane;
+    private Cluster(ControlPlane plane) => (_plane, _crds) = (plane, new CrdInstaller(plane.Api));
 
     /// <summary>Whether its programs are there; <c>eng/kubernetes.sh</c> builds them.</summary>
     public static bool IsInstalled => ClusterPrograms.Find() is not null;
@@ -36,13 +34,20 @@ public sealed class Cluster : IAsyncDisposable
         return new Cluster(await ControlPlane.StartAsync(programs, cancellation));
     }
 
+    /// <summary>The product's client, of the administrator or of another user.</summary>
+    /// <param name="kubeConfig">As <see cref="UserAsync"/> gives it; null: the administrator's.</param>
+    public KubeClient Client(string? kubeConfig = null) => new(KubeConfig.Load(kubeConfig ?? KubeConfigPath).Context(), TimeProvider.System);
+
+    /// <summary>Makes the cluster know kinds that others bring; returns once it takes their objects. Each set is installed once.</summary>
+    public async Task InstallAsync(Crds set) => await _crds.InstallAsync(set);
+
     /// <summary>A new namespace that takes pods already.</summary>
     /// <returns>Its name.</returns>
     public async Task<string> NamespaceAsync(CancellationToken cancellation = default)
     {
         var name = $"test-{RandomNumberGenerator.GetHexString(NameCharacters, lowercase: true)}";
         await Api.PostAsync("/api/v1/namespaces", Named("v1", "Namespace", name), cancellation);
-        await AppearAsync($"/api/v1/namespaces/{name}/serviceaccounts/default", cancellation);
+        await Api.AppearAsync($"/api/v1/namespaces/{name}/serviceaccounts/default", cancellation);
         return name;
     }
 
@@ -96,17 +101,6 @@ public sealed class Cluster : IAsyncDisposable
         binding["roleRef"] = new JsonObject { ["apiGroup"] = "rbac.authorization.k8s.io", ["kind"] = kind, ["name"] = name };
         binding["subjects"] = new JsonArray(new JsonObject { ["kind"] = "ServiceAccount", ["namespace"] = home, ["name"] = name });
         await Api.PostAsync($"{path}rolebindings", binding, cancellation);
-    }
-
-    private async Task AppearAsync(string path, CancellationToken cancellation)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (await Api.GetAsync(path, cancellation) is null)
-        {
-            if (TimeProvider.System.GetElapsedTime(began).TotalSeconds > AppearSeconds)
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{path} is not there after {AppearSeconds} s"));
-            await Task.Delay(TimeSpan.FromMilliseconds(PollMilliseconds), TimeProvider.System, cancellation);
-        }
     }
 
     private static JsonObject Named(string version, string kind, string name) =>

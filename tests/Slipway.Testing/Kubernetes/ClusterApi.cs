@@ -16,6 +16,10 @@ namespace Slipway.Testing.Kubernetes;
 public sealed class ClusterApi : IDisposable
 {
     private const int CallSeconds = 60;
+    private const int AppearMilliseconds = 10;
+    private const int AppearSeconds = 60;
+    private const int InsistMilliseconds = 50;
+    private const int InsistSeconds = 120;
 
     private readonly HttpClient _http;
     private readonly X509Certificate2 _authority;
@@ -50,25 +54,36 @@ public sealed class ClusterApi : IDisposable
 
     /// <summary>Creates an object in a collection, and returns it as it is stored.</summary>
     public Task<JsonObject> PostAsync(string path, JsonObject body, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, path, body, "application/json", cancellation);
+        SendAsync(HttpMethod.Post, path, body.ToJsonString(), "application/json", cancellation);
+
+    /// <inheritdoc cref="PostAsync(string, JsonObject, CancellationToken)"/>
+    public Task<JsonObject> PostYamlAsync(string path, string yaml, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, path, yaml, "application/yaml", cancellation);
 
     public Task<JsonObject> PutAsync(string path, JsonObject body, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Put, path, body, "application/json", cancellation);
+        SendAsync(HttpMethod.Put, path, body.ToJsonString(), "application/json", cancellation);
 
     /// <summary>A merge patch: what is null goes, lists are replaced.</summary>
     public Task<JsonObject> PatchAsync(string path, JsonObject patch, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Patch, path, patch, "application/merge-patch+json", cancellation);
+        SendAsync(HttpMethod.Patch, path, patch.ToJsonString(), "application/merge-patch+json", cancellation);
+
+    /// <summary>A strategic merge patch: lists of named things, such as a pod's conditions, are merged by name.</summary>
+    public Task<JsonObject> MergeAsync(string path, JsonObject patch, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Patch, path, patch.ToJsonString(), "application/strategic-merge-patch+json", cancellation);
 
     /// <summary>Nothing happens if there is none.</summary>
     /// <param name="graceSeconds">0: at once, without asking the node.</param>
-    public async Task DeleteAsync(string path, int? graceSeconds, CancellationToken cancellation)
+    /// <param name="uid">Only the object that has it; null: whichever has the name.</param>
+    public async Task DeleteAsync(string path, int? graceSeconds, CancellationToken cancellation, string? uid = null)
     {
         var options = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["propagationPolicy"] = "Background" };
         if (graceSeconds is { } seconds)
             options["gracePeriodSeconds"] = seconds;
+        if (uid is not null)
+            options["preconditions"] = new JsonObject { ["uid"] = uid };
         try
         {
-            await SendAsync(HttpMethod.Delete, path, options, "application/json", cancellation);
+            await SendAsync(HttpMethod.Delete, path, options.ToJsonString(), "application/json", cancellation);
         }
         catch (HttpRequestException none) when (none.StatusCode == HttpStatusCode.NotFound)
         {
@@ -85,7 +100,7 @@ public sealed class ClusterApi : IDisposable
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         using var lines = new StreamReader(stream);
-        while (await lines.ReadLineAsync(cancellation) is { } line)
+        while (await LineAsync() is { } line)
         {
             var read = JsonNode.Parse(line)!.AsObject();
             var changed = read["object"]!.AsObject();
@@ -93,7 +108,51 @@ public sealed class ClusterApi : IDisposable
                 throw new HttpRequestException($"watch of {path}: {(string?)changed["message"]}", inner: null, HttpStatusCode.Gone);
             yield return (type, changed);
         }
+
+        async Task<string?> LineAsync()
+        {
+            try
+            {
+                return await lines.ReadLineAsync(cancellation);
+            }
+            catch (IOException cut)
+            {
+                throw new HttpRequestException($"watch of {path}: cut", cut);
+            }
+        }
     }
+
+    /// <summary>Returns once there is something at a path, for which it waits a bounded time.</summary>
+    internal async Task AppearAsync(string path, CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (await GetAsync(path, cancellation) is null)
+        {
+            if (TimeProvider.System.GetElapsedTime(began).TotalSeconds > AppearSeconds)
+                throw new InvalidOperationException($"{path} is not there after {AppearSeconds} s");
+            await Task.Delay(TimeSpan.FromMilliseconds(AppearMilliseconds), TimeProvider.System, cancellation);
+        }
+    }
+
+    /// <summary>Repeats a call while the server is away or has too much to do, for a bounded time.</summary>
+    internal static async Task InsistAsync(Func<Task> call, CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await call();
+                return;
+            }
+            catch (HttpRequestException away) when (IsAway(away) && TimeProvider.System.GetElapsedTime(began).TotalSeconds < InsistSeconds)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(InsistMilliseconds), TimeProvider.System, cancellation);
+            }
+        }
+    }
+
+    internal static bool IsAway(HttpRequestException failure) => failure.StatusCode is null or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
     public void Dispose()
     {
@@ -102,13 +161,13 @@ public sealed class ClusterApi : IDisposable
     }
 
     /// <exception cref="HttpRequestException">Refused, with the status and the server's words, or not reached.</exception>
-    private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonObject? body, string? type, CancellationToken cancellation)
+    private async Task<JsonObject> SendAsync(HttpMethod method, string path, string? body, string? type, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(CallSeconds));
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, type!);
+            request.Content = new StringContent(body, Encoding.UTF8, type!);
         try
         {
             using var response = await _http.SendAsync(request, limit.Token);
@@ -121,7 +180,7 @@ public sealed class ClusterApi : IDisposable
         {
             throw new HttpRequestException($"{method} {path}: no answer within {CallSeconds} s", late);
         }
-        catch (JsonException cut)
+        catch (Exception cut) when (cut is JsonException or IOException)
         {
             throw new HttpRequestException($"{method} {path}: the answer is cut", cut);
         }

@@ -17,7 +17,7 @@ internal static class ProvisionRule
             now,
             EffectRule.Deadline(state, step.Within),
             step.Slot == state.Plan.Slot ? Watch.Candidate : Watch.Candidate | Watch.Stable,
-            seen.IsCurrent && seen.Wanted == step.Replicas && seen.Ready == step.Replicas,
+            seen.IsCurrent && seen.Wanted == step.Replicas && seen.Ready >= step.Replicas,
             $"{step.Replicas} ready {(step.Replicas == 1 ? "instance" : "instances")} of {state.Plan.ReleaseOn(step.Slot).Version} on {step.Slot.Label()}: "
             + $"{seen.Ready} ready{(seen.Detail is null ? "" : $" ({seen.Detail})")}");
     }

@@ -16,4 +16,8 @@ public sealed record CanarySpec : StrategySpec
 
     /// <summary>How long the old version runs on after the promotion.</summary>
     public TimeSpan KeepWarm { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Whether the new version's instances grow with its share of the requests; else all of them are there from the beginning.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ScaleWithWeight { get; init; }
 }

@@ -12,7 +12,9 @@ internal static class StrategySchema
             .Optional("weights", Weights, c => c.Weights, (c, v) => c with { Weights = v },
                 "The new version's share of the requests, step by step: rising, the last 100%."))
         .Optional("keepWarm", DurationType.OrZero, c => c.KeepWarm, (c, v) => c with { KeepWarm = v },
-            "How long the old version runs on after the promotion.");
+            "How long the old version runs on after the promotion.")
+        .Optional("scaleWithWeight", new FlagType(), c => c.ScaleWithWeight, (c, v) => c with { ScaleWithWeight = v },
+            "The new version's instances grow with its share of the requests. Without it all of them are there before its first request.");
 
     private static readonly ObjectType<BlueGreenSpec> BlueGreen = Watched(new ObjectType<BlueGreenSpec>(new BlueGreenSpec())
             .Optional("weights", Weights, b => b.Weights, (b, v) => b with { Weights = v },

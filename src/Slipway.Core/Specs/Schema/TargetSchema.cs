@@ -56,7 +56,17 @@ internal static class TargetSchema
 
     public static ObjectType<TargetSpec> Type { get; } = new ObjectType<TargetSpec>(null!)
         .Started("processes", Processes, t => t as ProcessesSpec, (_, v) => v, "Versions as processes of this machine.")
-        .ExactlyOneOf("processes");
+        .Optional("deployment", KubernetesTargetSchema.Deployment, t => t as DeploymentSpec, (_, v) => v,
+            "Versions as a Kubernetes Deployment.", "{ name: shop, namespace: shop, replicas: 3 }")
+        .Optional("helm", KubernetesTargetSchema.Helm, t => t as HelmSpec, (_, v) => v,
+            "Versions as a Helm release.", "{ release: shop, namespace: shop }")
+        .Optional("kustomize", KubernetesTargetSchema.Manifests(kustomize: true), t => t is ManifestsSpec { Kustomize: true } built ? built : null, (_, v) => v,
+            "Versions as manifests that Kustomize builds; what an earlier version had and the new one has not is removed.", "{ path: overlays/production, namespace: shop }")
+        .Optional("manifests", KubernetesTargetSchema.Manifests(kustomize: false), t => t is ManifestsSpec { Kustomize: false } plain ? plain : null, (_, v) => v,
+            "Versions as plain manifests; what an earlier version had and the new one has not is removed.", "{ namespace: shop }")
+        .Optional("argocd", KubernetesTargetSchema.ArgoCd, t => t as ArgoCdSpec, (_, v) => v,
+            "Versions as the target revision of Argo CD Applications.", "{ application: shop }")
+        .ExactlyOneOf("processes", "deployment", "helm", "kustomize", "manifests", "argocd");
 
     private static bool IsVariable(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
