@@ -37,6 +37,14 @@ internal sealed class PodLife : IAsyncDisposable
     /// <summary>Requests that it answered.</summary>
     public long Requests => _server?.Requests ?? 0;
 
+    /// <summary>What its container printed, or the one before it; null: there was none.</summary>
+    public string? Output(bool previous)
+    {
+        var behaviour = _policy(Pod);
+        var began = behaviour.Fate != PodFate.ImagePullBackOff;
+        return began && (!previous || behaviour.Fate == PodFate.CrashLoop) ? behaviour.Output : null;
+    }
+
     /// <summary>The policy says something else now.</summary>
     public void Change() => Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
