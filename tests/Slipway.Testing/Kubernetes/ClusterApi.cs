@@ -109,22 +109,21 @@ public sealed class ClusterApi : IDisposable
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         using var lines = new StreamReader(stream);
-        while (await LineAsync() is { } line)
+        while (await ReadAsync() is { } read)
         {
-            var read = JsonNode.Parse(line)!.AsObject();
             var changed = read["object"]!.AsObject();
             if ((string?)read["type"] is not { } type || type == "ERROR")
                 throw new HttpRequestException($"watch of {path}: {(string?)changed["message"]}", inner: null, HttpStatusCode.Gone);
             yield return (type, changed);
         }
 
-        async Task<string?> LineAsync()
+        async Task<JsonObject?> ReadAsync()
         {
             try
             {
-                return await lines.ReadLineAsync(cancellation);
+                return await lines.ReadLineAsync(cancellation) is { } line ? JsonNode.Parse(line)!.AsObject() : null;
             }
-            catch (IOException cut)
+            catch (Exception cut) when (cut is IOException or JsonException)
             {
                 throw new HttpRequestException($"watch of {path}: cut", cut);
             }
