@@ -16,6 +16,14 @@ public sealed class Adapters(IEnumerable<ITarget> targets, IEnumerable<IRouter> 
 
     public IRouter RouterFor(TrafficSpec spec) => _routers[spec.Name].For(spec);
 
+    /// <summary>What stands against running the workload and dividing its requests, in words; empty: nothing.</summary>
+    /// <exception cref="PortUnavailableException">Nobody can tell now.</exception>
+    public async Task<IReadOnlyList<string>> ProblemsAsync(Workload workload, TrafficSpec? traffic, CancellationToken cancellation)
+    {
+        var problems = await TargetFor(workload.Spec).CheckAsync(workload, cancellation);
+        return traffic is null ? problems : [.. problems, .. await RouterFor(traffic).CheckAsync(workload.Environment, cancellation)];
+    }
+
     /// <summary>Null where nothing measures the traffic.</summary>
     public IMetricSource? MetricsFor(TrafficSpec? spec) => spec is null ? null : _metrics.GetValueOrDefault(spec.Name)?.For(spec);
 }

@@ -49,7 +49,7 @@ internal sealed partial class EffectRunner(Adapters adapters, PlanCheck plans, R
         switch (effect)
         {
             case CheckTarget:
-                var problems = await adapters.TargetFor(plan.Release.Target).CheckAsync(WorkloadOf(state, plan.Slot, plan.Release.Target.Replicas), cancellation);
+                var problems = await adapters.ProblemsAsync(WorkloadOf(state, plan.Slot, plan.Release.Target.Replicas), plan.Traffic, cancellation);
                 return problems.Count == 0 ? Done(effect) : new EffectEnded(effect.Key, EffectOutcome.Refused, string.Join("; ", problems), null);
             case RunChecklist run:
                 await checklists.RunAsync(state, run.Moment, cancellation);

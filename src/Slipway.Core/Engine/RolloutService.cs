@@ -223,7 +223,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             return null;
         var release = plan.Release;
         var workload = new Workload(plan.Environment, plan.Slot, release.Version, release.Artifact, release.Target, release.Target.Replicas, plan.Drain);
-        var problems = await adapters.TargetFor(release.Target).CheckAsync(workload, cancellation);
+        var problems = await adapters.ProblemsAsync(workload, plan.Traffic, cancellation);
         return problems.Count == 0 ? null : Refusal.Of(RefusalKind.Invalid, string.Join("; ", problems));
     }
 

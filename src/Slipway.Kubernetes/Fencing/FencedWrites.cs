@@ -31,19 +31,21 @@ public sealed class FencedWrites
 
     /// <summary>Changes what <paramref name="change"/> changes of the object's JSON and nothing else, as a JSON patch of just those fields.</summary>
     /// <param name="change">May be called several times, each time with the object as it is then.</param>
+    /// <param name="mark">The annotation that says which order changed it last. An object that environments share carries one for each.</param>
     /// <returns>As the server keeps it; null when there is none of this name.</returns>
     /// <exception cref="StaleFenceException">A later order has changed it.</exception>
-    public async Task<KubeObject?> ChangeAsync(ResourceKind kind, string ns, string name, Action<KubeObject> change, CancellationToken cancellation)
+    public async Task<KubeObject?> ChangeAsync(
+        ResourceKind kind, string ns, string name, Action<KubeObject> change, CancellationToken cancellation, string mark = Marks.Order)
     {
         ArgumentNullException.ThrowIfNull(change);
         for (var attempt = 1; ; attempt++)
         {
             if (await _client.GetAsync(kind, ns, name, cancellation) is not { } read)
                 return null;
-            Admit(read);
+            Admit(read, mark);
             var wanted = new KubeObject(read.Json.DeepClone().AsObject());
             change(wanted);
-            Put(wanted);
+            Put(wanted, mark);
             var patch = JsonChanges.Between(read.Json, wanted.Json);
             if (patch.Count == 0)
                 return read;
@@ -103,17 +105,17 @@ public sealed class FencedWrites
         }
     }
 
-    private void Put(KubeObject item)
+    private void Put(KubeObject item, string mark = Marks.Order)
     {
         var metadata = (JsonObject)item.Json["metadata"]!;
         if (metadata["annotations"] is not JsonObject annotations)
             metadata["annotations"] = annotations = [];
-        annotations[Marks.Order] = Stamp.ToString();
+        annotations[mark] = Stamp.ToString();
     }
 
-    private void Admit(KubeObject read)
+    private void Admit(KubeObject read, string mark = Marks.Order)
     {
-        if (OrderStamp.TryParse(read.Text("metadata", "annotations", Marks.Order), out var last) && Stamp < last)
+        if (OrderStamp.TryParse(read.Text("metadata", "annotations", mark), out var last) && Stamp < last)
             throw new StaleFenceException($"{read} was changed by order {last} of {_environment}; an order with {Stamp} comes too late");
     }
 }

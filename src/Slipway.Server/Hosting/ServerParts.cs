@@ -4,7 +4,10 @@ using Slipway.Core.Engine;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Notices;
 using Slipway.Core.Ports;
+using Slipway.Core.Specs.Model;
 using Slipway.Integrations.Checks;
+using Slipway.Integrations.Images;
+using Slipway.Integrations.Metrics;
 using Slipway.Integrations.Notices;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping;
@@ -41,7 +44,10 @@ internal static class ServerParts
         services.AddSingleton<KeptRouter>();
         services.AddSingleton<IRouter>(s => s.GetRequiredService<KeptRouter>());
         services.AddSingleton<IMetricSource>(s => s.GetRequiredService<KeptRouter>());
-        services.AddSingleton<IArtifacts, DirectoryArtifacts>();
+        services.AddSingleton<IArtifacts>(_ => new Artifacts(new DirectoryArtifacts(), new ImageArtifacts(ImageArtifacts.CreateClient(), RegistryLogins.OfUser())));
+        services.AddSingleton(_ => new PrometheusClient(PrometheusClient.CreateClient()));
+        foreach (var router in (string[])[ServiceSpec.Kind, NginxIngressSpec.Kind, IstioSpec.Kind, GatewayApiSpec.Kind, AlbSpec.Kind, TraefikSpec.Kind])
+            services.AddSingleton<IMetricSource>(s => new PrometheusTraffic(router, s.GetRequiredService<PrometheusClient>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IGatewayStates, GatewayStates>();
         services.AddSingleton<IItemCheck>(_ => new HttpItemRunner(HttpItemRunner.CreateClient()));
         services.AddSingleton<IItemCheck, TcpItemRunner>();

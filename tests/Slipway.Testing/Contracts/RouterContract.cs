@@ -19,13 +19,16 @@ public abstract class RouterContract
     /// <summary>A traffic spec that the router serves.</summary>
     protected abstract TrafficSpec Traffic { get; }
 
+    /// <summary>A share that the router can make: as fine as it has them.</summary>
+    protected virtual Weight Share => Weight.FromPercent(12.5m);
+
     [Fact]
     public async Task What_is_set_is_read_back()
     {
         var router = await StartAsync();
         await router.SetAsync(RouteOf(TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("a", 1), CancellationToken.None);
         await ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
-        var shifted = TrafficSplit.With(Slot.Green, Weight.FromPercent(12.5m));
+        var shifted = TrafficSplit.With(Slot.Green, Share);
         await router.SetAsync(RouteOf(shifted), new EffectOrder("b", 1), CancellationToken.None);
         await ConvergesAsync(router, shifted);
     }

@@ -10,7 +10,7 @@ namespace Slipway.Kubernetes.Client.Access;
 /// </summary>
 internal sealed class ExecPlugin
 {
-    private const int RunSeconds = 30;
+    private const int RunSeconds = 20;
     private const int MaxOutputCharacters = 1024 * 1024;
     private const int MaxToldCharacters = 300;
     private const int BufferCharacters = 4096;
