@@ -90,7 +90,7 @@ public sealed class WatchCache : IAsyncDisposable
     }
 
     /// <summary>Waits until the cache is at least as new as a write of this kind, so that it shows that write or what came after it.</summary>
-    /// <param name="resourceVersion">That of what the write returned.</param>
+    /// <param name="resourceVersion">That of what the write returned, of an object that the cache selects; of others it hears a minute later.</param>
     /// <exception cref="KubeException">It has not got there within <see cref="KubeOptions.Timeout"/>.</exception>
     public Task SeenAsync(string resourceVersion, CancellationToken cancellation = default)
     {
