@@ -10,12 +10,13 @@ namespace Slipway.Kubernetes.Targets;
 public sealed class DeploymentTarget(Clusters clusters, TimeProvider time, Func<string, string>? reach = null) : ITarget
 {
     private readonly CrashOutput _crashes = new(time);
+    private readonly PodWarnings _warnings = new(time);
     private readonly PodProber _prober = new(time, reach ?? (static host => host));
 
     public string Name => DeploymentSpec.Kind;
 
     public ITarget For(TargetSpec spec) => spec is DeploymentSpec deployment
-        ? new BoundDeploymentTarget(clusters, deployment, _crashes, _prober, time)
+        ? new BoundDeploymentTarget(clusters, deployment, _crashes, _warnings, _prober, time)
         : throw new ArgumentException($"The target '{DeploymentSpec.Kind}' was given a spec of another kind: {spec.GetType().Name}", nameof(spec));
 
     public Task<IReadOnlyList<string>> CheckAsync(Workload workload, CancellationToken cancellation) => Of(workload).CheckAsync(workload, cancellation);

@@ -109,7 +109,7 @@ public sealed class ConfigurationTests(ClusterRun run)
         return rig;
     }
 
-    private static Task PaintAsync(TargetRig rig, string colour) => rig.MergeAsync("settings", $$"""{ "data": { "colour": "{{colour}}" } }""", "configmaps", "v1");
+    private static async Task PaintAsync(TargetRig rig, string colour) => await rig.MergeAsync("settings", $$"""{ "data": { "colour": "{{colour}}" } }""", "configmaps", "v1");
 
     private static async Task<string> ColourAsync(TargetRig rig, string deployment)
     {

@@ -125,7 +125,7 @@ internal sealed class TargetRig : IAsyncDisposable
         return status;
     }
 
-    public async Task UntilAsync(Func<Task<bool>> fits, Func<string>? last = null)
+    public static async Task UntilAsync(Func<Task<bool>> fits, Func<string>? last = null)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!await fits())

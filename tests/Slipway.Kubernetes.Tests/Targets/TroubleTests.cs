@@ -45,8 +45,36 @@ public sealed class TroubleTests(ClusterRun run)
     public async Task A_version_that_never_gets_ready_is_late_by_the_Deployments_own_rule()
     {
         await using var rig = await StartAsync(TimeSpan.Zero, deployment => deployment["spec"]!["progressDeadlineSeconds"] = 1);
+        // In place: a twin is scaled up from none, which the controller does not take for progress that could be late.
+        rig.Spec = rig.Spec with { Twin = null };
         rig.Kubelet.Behave("2.0.0", PodBehaviour.NeverReady);
         (await FailureAsync(rig, "2.0.0")).ShouldContain("did not get on within its progressDeadlineSeconds (1 s)");
+    }
+
+    [Fact]
+    public async Task A_probe_that_never_passes_is_told_with_its_answer()
+    {
+        await using var rig = await StartAsync(TimeSpan.FromMinutes(1));
+        rig.Kubelet.Behave("2.0.0", PodBehaviour.NeverReady);
+        await rig.Target.ApplyAsync(rig.Workload(Slot.Green, "2.0.0", 1), new EffectOrder("a", 1), Cancel);
+        var status = await rig.UntilAsync(Slot.Green, s => s.Instances.Any(i => i.State == InstanceState.Unready));
+        status.Instances[0].Detail.ShouldContain("statuscode: 503");
+        status.Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_pod_that_does_not_begin_to_run_is_told_with_the_clusters_warning()
+    {
+        await using var rig = await StartAsync(TimeSpan.FromMinutes(3));
+        rig.Kubelet.Behave("2.0.0", PodBehaviour.ReadyAfter(TimeSpan.FromHours(1)));
+        await rig.Target.ApplyAsync(rig.Workload(Slot.Green, "2.0.0", 1), new EffectOrder("a", 1), Cancel);
+        var pod = (await rig.UntilAsync(Slot.Green, s => s.Instances.Count == 1)).Instances[0].Id;
+        var uid = (string)(await rig.GetAsync(pod, "pods", "v1"))!["metadata"]!["uid"]!;
+        await rig.CreateAsync(JsonNode.Parse($$"""
+            { "apiVersion": "v1", "kind": "Event", "metadata": { "name": "mount" }, "type": "Warning", "reason": "FailedMount", "lastTimestamp": "2026-01-01T00:00:00Z",
+              "message": "configmap "settings" not found", "involvedObject": { "kind": "Pod", "name": "{{pod}}", "namespace": "{{rig.Namespace}}", "uid": "{{uid}}" } }
+            """)!.AsObject(), "events", "v1");
+        (await rig.UntilAsync(Slot.Green, s => s.Failure is not null)).Failure!.ShouldContain("does not begin to run: configmap \"settings\" not found");
     }
 
     [Fact]
@@ -55,7 +83,7 @@ public sealed class TroubleTests(ClusterRun run)
         await using var rig = await StartAsync(TimeSpan.FromMinutes(1));
         await rig.UpAsync(Slot.Blue, "1.0.0", 1, new EffectOrder("a", 1, 1));
         await rig.CreateAsync(JsonNode.Parse("""{ "apiVersion": "v1", "kind": "ResourceQuota", "metadata": { "name": "few" }, "spec": { "hard": { "pods": "2" } } }""")!.AsObject(), "resourcequotas", "v1");
-        await rig.UntilAsync(async () => (await rig.GetAsync("few", "resourcequotas", "v1"))!["status"]?["used"]?["pods"] is not null);
+        await TargetRig.UntilAsync(async () => (await rig.GetAsync("few", "resourcequotas", "v1"))!["status"]?["used"]?["pods"] is not null);
 
         (await rig.Target.CheckAsync(rig.Workload(Slot.Green, "2.0.0", 2), Cancel)).ShouldHaveSingleItem().ShouldContain("has no room for 2 more pods: pods is limited to 2");
         (await rig.Target.CheckAsync(rig.Workload(Slot.Green, "2.0.0", 1), Cancel)).ShouldBeEmpty();

@@ -17,7 +17,7 @@ public sealed class WebhookTests(ClusterRun run)
         // It takes the server a moment to know of a webhook.
         var turn = 0;
         PortUnavailableException? refused = null;
-        await rig.UntilAsync(async () => (refused = await OrderAsync(rig, ++turn)) is not null);
+        await TargetRig.UntilAsync(async () => (refused = await OrderAsync(rig, ++turn)) is not null);
         refused!.Message.ShouldContain(RefusingWebhook.Words);
         refused.OutcomeUnknown.ShouldBeFalse();
     }
