@@ -54,6 +54,7 @@ internal sealed class ServeVerb : Verb
         Options.Add(_insecure);
         Options.Add(_peerKey);
         Options.Add(_noGateways);
+        Options.Add(_kubeConfig);
         Options.Add(_notices);
         Options.Add(_keep);
         Options.Add(_keepEvidence);
