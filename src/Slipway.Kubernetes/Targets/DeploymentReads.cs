@@ -99,9 +99,11 @@ internal sealed class DeploymentReads(Clusters clusters, DeploymentSpec spec, Cr
             return null;
         if (DeploymentTrouble.Of(deployment, ordered, spec, [.. pods.Where(pod => PodReading.VersionOf(pod) == ordered.Version)], time.GetUtcNow()) is not { } trouble)
             return null;
-        if (trouble.Crashed is not { } crashed)
+        if (trouble.Pod is not { } pod)
             return trouble.Text;
-        var output = await crashes.ReadAsync(Client, crashed.Pod, crashed.Container, cancellation);
+        if (trouble.Crashed is null)
+            return await warnings.LatestAsync(Client, pod, cancellation) is { } warning && !trouble.Text.Contains(warning, StringComparison.Ordinal) ? $"{trouble.Text}; {warning}" : trouble.Text;
+        var output = await crashes.ReadAsync(Client, pod, trouble.Crashed, cancellation);
         return output.Length == 0 ? trouble.Text : $"{trouble.Text}; its last lines:\n{output}";
     }
 

@@ -35,7 +35,9 @@ internal sealed class PodWarnings(TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            var warning = (await client.ListEventsAsync(pod, either.Token)).LastOrDefault(e => e.Text("type") == "Warning")?.Text("message");
+            // That it waits before the next try, and the reason's bare name, the pod's status says as well.
+            var warning = (await client.ListEventsAsync(pod, either.Token))
+                .LastOrDefault(e => e.Text("type") == "Warning" && e.Text("reason") != "BackOff" && e.Text("message")?.StartsWith("Error: ", StringComparison.Ordinal) == false)?.Text("message");
             return warning is { Length: > MaxCharacters } ? warning[..MaxCharacters] : warning;
         }
         catch (KubeException)

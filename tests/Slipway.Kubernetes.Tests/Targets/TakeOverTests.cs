@@ -103,6 +103,23 @@ public sealed class TakeOverTests(ClusterRun run)
     }
 
     [Fact]
+    public async Task A_Deployment_of_the_users_own_in_greens_namespace_is_used_and_stays()
+    {
+        await using var rig = await TargetRig.StartAsync(run, twin: null, Cancel, isSplit: true);
+        await rig.CreateDeploymentAsync();
+        await rig.CreateAsync(TargetRig.Deployment(replicas: 0), "deployments", ns: rig.Spec.Namespaces.Green);
+        await rig.UpAsync(Slot.Blue, "1.0.0", 1, new EffectOrder("a", 1, 1));
+        await rig.UpAsync(Slot.Green, "2.0.0", 2, new EffectOrder("b", 1, 2));
+        (await rig.Targets.ReadyAsync(rig.Spec, rig.Environment, Slot.Green, Cancel)).ShouldAllBe(address => address.EndsWith(":8080"));
+
+        await rig.UpAsync(Slot.Green, "2.0.0", 0, new EffectOrder("c", 1, 3));
+
+        var left = (await rig.GetAsync("shop", ns: rig.Spec.Namespaces.Green))!;
+        left["spec"]!["replicas"]!.GetValue<int>().ShouldBe(0);
+        left["metadata"]!["annotations"]!["owner"]!.GetValue<string>().ShouldBe("someone");
+    }
+
+    [Fact]
     public async Task In_place_a_version_goes_back_to_where_it_came_from()
     {
         await using var rig = await TargetRig.StartAsync(run, twin: null, Cancel);

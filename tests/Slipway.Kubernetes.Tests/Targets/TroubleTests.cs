@@ -16,8 +16,8 @@ public sealed class TroubleTests(ClusterRun run)
         await using var rig = await StartAsync(TimeSpan.FromMinutes(1));
         rig.Kubelet.Behave("2.0.0", PodBehaviour.CannotPull);
         var failure = await FailureAsync(rig, "2.0.0");
-        failure.ShouldContain("Back-off pulling image");
         failure.ShouldContain("shop:2.0.0");
+        failure.ShouldContain("code = NotFound");
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class TroubleTests(ClusterRun run)
         var uid = (string)(await rig.GetAsync(pod, "pods", "v1"))!["metadata"]!["uid"]!;
         await rig.CreateAsync(JsonNode.Parse($$"""
             { "apiVersion": "v1", "kind": "Event", "metadata": { "name": "mount" }, "type": "Warning", "reason": "FailedMount", "lastTimestamp": "2026-01-01T00:00:00Z",
-              "message": "configmap "settings" not found", "involvedObject": { "kind": "Pod", "name": "{{pod}}", "namespace": "{{rig.Namespace}}", "uid": "{{uid}}" } }
+              "message": "MountVolume.SetUp failed for volume settings", "involvedObject": { "kind": "Pod", "name": "{{pod}}", "namespace": "{{rig.Namespace}}", "uid": "{{uid}}" } }
             """)!.AsObject(), "events", "v1");
-        (await rig.UntilAsync(Slot.Green, s => s.Failure is not null)).Failure!.ShouldContain("does not begin to run: configmap \"settings\" not found");
+        (await rig.UntilAsync(Slot.Green, s => s.Failure is not null)).Failure!.ShouldContain("does not begin to run: MountVolume.SetUp failed for volume settings");
     }
 
     [Fact]
