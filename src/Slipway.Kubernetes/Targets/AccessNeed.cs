@@ -24,6 +24,7 @@ public sealed record AccessNeed(string Namespace, ResourceKind Kind, IReadOnlyLi
         yield return new AccessNeed(ns, ResourceKinds.Deployments, ["get", "list", "watch", "patch", .. made]);
         yield return new AccessNeed(ns, ResourceKinds.Pods, ["get", "list", "watch"]);
         yield return new AccessNeed(ns, ResourceKinds.Pods, ["get"], "log");
+        yield return new AccessNeed(ns, ResourceKinds.Events, ["list"]);
         yield return new AccessNeed(ns, ResourceKinds.HorizontalPodAutoscalers, spec.HasTwoPlaces ? ["get", "list", "create", "patch", "delete"] : ["list"]);
         if (spec.HasTwoNamespaces)
             yield return new AccessNeed(ns, ResourceKinds.PodDisruptionBudgets, ["get", "list", "create", "patch", "delete"]);
