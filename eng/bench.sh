@@ -3,6 +3,7 @@
 #        eng/bench.sh judge [--seeds N] [--only SCENARIO]
 #        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
 #        eng/bench.sh restart [--rollouts N] [--store sqlite|postgres]
+#        eng/bench.sh kubernetes-switch [--runs N]
 #        eng/bench.sh simulate [--minutes N]
 #        eng/bench.sh soak [--minutes N]
 set -euo pipefail
@@ -20,4 +21,6 @@ case ${1:-} in
 esac
 eng/build.sh >/dev/null
 dotnet build bench/Slipway.Bench --nologo --verbosity quiet -consoleLoggerParameters:NoSummary --configuration Release
+# Real pods need a node, which needs a network of its own.
+[[ ${1:-} != kubernetes-switch ]] || exec eng/kubernetes-node.sh bench/Slipway.Bench/bin/Release/net10.0/Slipway.Bench "$@"
 exec bench/Slipway.Bench/bin/Release/net10.0/Slipway.Bench "$@"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a need has and that are missing: as root it installs, otherwise it says what to run.
-# Usage: eng/real-parts.sh demo|test|test-kubernetes|bench-gateway|bench-servers
+# Usage: eng/real-parts.sh demo|test|test-kubernetes|bench-gateway|bench-nodes|bench-servers
 set -euo pipefail
 
 # One line a program: the program that must be on the PATH, then the package that brings it.
@@ -11,11 +11,23 @@ parts() {
             echo "python3 python3"
             echo "initdb postgresql"
             echo "slapd slapd"
+            echo "docker-registry docker-registry"
+            echo "prometheus prometheus"
             ;;
         test-kubernetes)
             # dpkg-dev is what eng/kubernetes.sh unpacks the source with.
             echo "kubectl kubernetes-client"
             echo "dpkg-source dpkg-dev"
+            ;;
+        bench-nodes)
+            echo "dpkg-source dpkg-dev"
+            echo "containerd containerd"
+            echo "runc runc"
+            echo "/usr/lib/cni/bridge containernetworking-plugins"
+            echo "iptables iptables"
+            echo "conntrack conntrack"
+            echo "ip iproute2"
+            echo "busybox busybox-static"
             ;;
         bench-servers)
             echo "python3 python3"

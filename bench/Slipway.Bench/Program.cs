@@ -5,6 +5,7 @@ using Slipway.Bench.Demo;
 using Slipway.Bench.Engine;
 using Slipway.Bench.Gateway;
 using Slipway.Bench.Judge;
+using Slipway.Bench.Kubernetes;
 using Slipway.Bench.Recover;
 using Slipway.Bench.Results;
 using Slipway.Bench.Soak;
@@ -41,13 +42,15 @@ try
     if (options.Name == JudgeBench.Word)
         return await JudgeBench.RunAsync(context, options, stop.Token);
 
+    if (options.Name == ServiceSwitchBench.Word)
+        benchmarks = [new ServiceSwitchBench()];
     if (options.Name == SoakBench.Word)
         benchmarks = [new SoakBench(options.Minutes ?? SoakBench.DefaultMinutes)];
     if (options.Name == RestartBench.Word)
         benchmarks = [new RestartBench(options.Store, options.Rollouts)];
     var chosen = benchmarks.Where(benchmark => options.Name is All || benchmark.Name == options.Name).ToList();
     if (chosen.Count == 0)
-        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, {JudgeBench.Word}, {RestartBench.Word}, {SoakBench.Word}, {All}");
+        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, {JudgeBench.Word}, {RestartBench.Word}, {ServiceSwitchBench.Word}, {SoakBench.Word}, {All}");
     foreach (var benchmark in chosen)
     {
         var result = await benchmark.RunAsync(context, stop.Token);

@@ -29,6 +29,7 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _peerKey = new("--peer-key-file") { Description = "The key that servers of one store and their gateways share [default: peer.key in the data folder]", HelpName = "FILE" };
     private readonly Option<bool> _noGateways = new("--no-gateways") { Description = "Start none: they are run by hand, with slipway gateway" };
 
+    private readonly Option<string?> _kubeConfig = new("--kubeconfig") { Description = "Where the contexts are that specs name [default: KUBECONFIG, ~/.kube/config, or the service account of the server's pod]", HelpName = "FILE" };
     private readonly Option<string?> _notices = new("--notices") { Description = "Whom to tell of what, and who may tell this server something [default: nobody]", HelpName = "FILE" };
 
     private readonly Option<string?> _keep = DurationOption.Create("--keep", "Remove events and rollouts when they are older and not needed any more [default: keep everything]");
@@ -53,6 +54,7 @@ internal sealed class ServeVerb : Verb
         Options.Add(_insecure);
         Options.Add(_peerKey);
         Options.Add(_noGateways);
+        Options.Add(_kubeConfig);
         Options.Add(_notices);
         Options.Add(_keep);
         Options.Add(_keepEvidence);
@@ -147,6 +149,7 @@ internal sealed class ServeVerb : Verb
             PeerKeyFile = parsed.GetValue(_peerKey) is { } key ? Full(key) : null,
             Program = Environment.ProcessPath!,
             StartGateways = !parsed.GetValue(_noGateways),
+            KubeConfig = parsed.GetValue(_kubeConfig) is { } kubeConfig ? Full(kubeConfig) : null,
             NoticesFile = parsed.GetValue(_notices) is { } notices ? Path.GetFullPath(notices, Terminal.Directory) : null,
             Retention = Retention(parsed),
             CheckpointEvery = CheckpointEvery(parsed),

@@ -41,7 +41,7 @@ internal static class OfflinePlan
 
     private static Release ReleaseOf(AppSpec app, EnvironmentSpec spec, string name) =>
         ReleaseVersion.TryParse(name, out var version)
-            ? Release.Create(version, app.Artifact, Digest.Of(name), spec.Target)
+            ? Release.Create(version, app.Image ?? app.Artifact, Digest.Of(name), spec.Target)
             : throw new VerbFailedException(ExitCodes.Invalid, $"'{name}' is not a version: {ReleaseVersion.Shape}");
 
     private static EnvironmentState Running(Release release) => EnvironmentState.New with

@@ -47,7 +47,7 @@ public sealed record LatencyHistogram
     /// <summary>The bucket of a latency in milliseconds; negative ones and NaN count as 0.</summary>
     public static int BucketOf(double milliseconds) =>
         milliseconds > FirstBoundMilliseconds
-            ? Math.Min(BucketCount - 1, (int)Math.Ceiling((Math.Log2(milliseconds / FirstBoundMilliseconds) * BucketsPerOctave) - 1e-9))
+            ? (int)Math.Min(BucketCount - 1, Math.Ceiling((Math.Log2(milliseconds / FirstBoundMilliseconds) * BucketsPerOctave) - 1e-9))
             : 0;
 
     /// <summary>Adds the count of each bucket to that of <paramref name="counts"/>, which has <see cref="BucketCount"/>.</summary>

@@ -10,8 +10,8 @@ public interface IMetricSource
     /// <summary>The kind of traffic spec whose requests it measures: the key in the spec.</summary>
     string Name { get; }
 
-    /// <summary>The source as it is for <paramref name="spec"/>: one that knows by itself where to read is the same for all.</summary>
-    IMetricSource For(TrafficSpec spec) => this;
+    /// <summary>The source as it is for <paramref name="spec"/>: one that knows by itself where to read is the same for all. Null where nothing is measured.</summary>
+    IMetricSource? For(TrafficSpec spec) => this;
 
     /// <summary>Counters of both sides up to now; null when there is nothing to read from.</summary>
     Task<TrafficSample?> ReadAsync(EnvironmentKey environment, CancellationToken cancellation);

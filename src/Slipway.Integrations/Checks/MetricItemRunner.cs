@@ -16,7 +16,7 @@ public sealed class MetricItemRunner(IEnumerable<IMetricSource> sources, TimePro
         var metric = (MetricItemCheck)check;
         try
         {
-            if (sources.FirstOrDefault(s => s.Name == context.Spec.Traffic?.Name) is not { } source || await source.ReadAsync(context.Environment, cancellation) is not { } first)
+            if (context.Spec.Traffic is not { } traffic || sources.FirstOrDefault(s => s.Name == traffic.Name)?.For(traffic) is not { } source || await source.ReadAsync(context.Environment, cancellation) is not { } first)
                 return new ItemFinding(false, "no data: nothing measures the traffic here");
             await Task.Delay(metric.Over, time, cancellation);
             return await source.ReadAsync(context.Environment, cancellation) is { } last && last.At > first.At

@@ -112,7 +112,14 @@ public sealed class WatchCache : IAsyncDisposable
             var found = await GetAsync(ns, name, cancellation);
             if (wanted(found))
                 return found;
-            await pulse.WaitAsync(cancellation);
+            try
+            {
+                await pulse.WaitAsync(Options.StaleAfter, Time, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                // Nothing has happened; the next look says whether that is because nobody is heard.
+            }
         }
     }
 
@@ -299,6 +306,7 @@ public sealed class WatchCache : IAsyncDisposable
                 return false;
             _objects.Clear();
             (_filled, _version, _watch, _run) = (false, 0, null, null);
+            Pulse();
             return true;
         }
     }

@@ -24,19 +24,19 @@ public sealed class DirectoryArtifacts : IArtifacts
 
     /// <inheritdoc/>
     /// <exception cref="PortUnavailableException">Something there cannot be read, or there are more than a million files.</exception>
-    public async Task<Digest?> DigestAsync(string path, CancellationToken cancellation)
+    public async Task<Digest?> DigestAsync(string artifact, CancellationToken cancellation)
     {
         try
         {
-            if (File.Exists(path))
-                return await OfEntriesAsync([("", new FileInfo(Target(path)))], cancellation);
-            if (Directory.Exists(path))
-                return await OfEntriesAsync(Entries(Target(path)), cancellation);
+            if (File.Exists(artifact))
+                return await OfEntriesAsync([("", new FileInfo(Target(artifact)))], cancellation);
+            if (Directory.Exists(artifact))
+                return await OfEntriesAsync(Entries(Target(artifact)), cancellation);
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new PortUnavailableException($"the artifact {path} cannot be read: {error.Message}", inner: error);
+            throw new PortUnavailableException($"the artifact {artifact} cannot be read: {error.Message}", inner: error);
         }
     }
 

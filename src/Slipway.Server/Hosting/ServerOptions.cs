@@ -42,6 +42,9 @@ public sealed record ServerOptions
     /// <summary>False where the gateways are run by hand.</summary>
     public bool StartGateways { get; init; } = true;
 
+    /// <summary>The kubeconfig with the contexts that specs name, absolute; null: <c>KUBECONFIG</c>, the user's own, or the service account of the pod in which it runs.</summary>
+    public string? KubeConfig { get; init; }
+
     /// <summary>Whom it tells of what, absolute; null: nobody.</summary>
     public string? NoticesFile { get; init; }
 

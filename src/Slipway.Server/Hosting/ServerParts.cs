@@ -4,8 +4,14 @@ using Slipway.Core.Engine;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Notices;
 using Slipway.Core.Ports;
+using Slipway.Core.Specs.Model;
 using Slipway.Integrations.Checks;
+using Slipway.Integrations.Images;
+using Slipway.Integrations.Metrics;
 using Slipway.Integrations.Notices;
+using Slipway.Kubernetes.Client;
+using Slipway.Kubernetes.Routers;
+using Slipway.Kubernetes.Targets;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping;
 using Slipway.Local.Processes;
@@ -41,7 +47,13 @@ internal static class ServerParts
         services.AddSingleton<KeptRouter>();
         services.AddSingleton<IRouter>(s => s.GetRequiredService<KeptRouter>());
         services.AddSingleton<IMetricSource>(s => s.GetRequiredService<KeptRouter>());
-        services.AddSingleton<IArtifacts, DirectoryArtifacts>();
+        services.AddSingleton(s => new Clusters(options.KubeConfig, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITarget>(s => new DeploymentTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => KubernetesRouters.All(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IArtifacts>(_ => new Artifacts(new DirectoryArtifacts(), new ImageArtifacts(ImageArtifacts.CreateClient(), RegistryLogins.OfUser())));
+        services.AddSingleton(_ => new PrometheusClient(PrometheusClient.CreateClient()));
+        foreach (var router in (string[])[ServiceSpec.Kind, NginxIngressSpec.Kind, IstioSpec.Kind, GatewayApiSpec.Kind, AlbSpec.Kind, TraefikSpec.Kind])
+            services.AddSingleton<IMetricSource>(s => new PrometheusTraffic(router, s.GetRequiredService<PrometheusClient>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IGatewayStates, GatewayStates>();
         services.AddSingleton<IItemCheck>(_ => new HttpItemRunner(HttpItemRunner.CreateClient()));
         services.AddSingleton<IItemCheck, TcpItemRunner>();
@@ -66,7 +78,8 @@ internal static class ServerParts
 
     public static void AddEngine(this IServiceCollection services)
     {
-        services.AddSingleton<Adapters>();
+        services.AddSingleton(s => new Adapters(
+            s.GetServices<ITarget>(), [.. s.GetServices<IRouter>(), .. s.GetRequiredService<IReadOnlyList<IRouter>>()], s.GetServices<IMetricSource>(), s.GetRequiredService<IArtifacts>()));
         services.AddSingleton<Ledger>();
         services.AddSingleton<Places>();
         services.AddSingleton<Checklists>();

@@ -29,6 +29,32 @@ public sealed class PlannerTests
         + "provision green 3, shift green 75, retire blue 1, provision green 4, shift green 100, observe 100, promote, retire blue 0");
 
     [Fact]
+    public void A_canary_that_scales_with_its_weight_grows_before_each_shift() =>
+        Samples.Words(Samples.Deploy(Samples.Canary with { Weights = [Weight.FromPercent(5), Weight.FromPercent(20), Weight.FromPercent(50), Weight.Full], ScaleWithWeight = true }).Steps).ShouldBe(
+            "check, provision green 1, verify, shift green 5, observe 5, shift green 20, observe 20, "
+            + "provision green 2, shift green 50, observe 50, provision green 4, shift green 100, observe 100, promote, retire blue 0");
+
+    [Fact]
+    public void Where_the_number_of_instances_makes_the_share_old_ones_go_as_new_ones_come() => Samples.Words(Planner.Deploy(
+            Samples.Key,
+            OnKubernetes(Samples.Canary with { Weights = [Weight.FromPercent(5), Weight.FromPercent(50), Weight.Full] }, new ServiceSpec { Service = "shop" }, twin: "candidate"),
+            Samples.Release("2.0.0"),
+            Samples.Running()).Steps).ShouldBe(
+        "check, provision green 1, verify, shift green 5, observe 5, provision green 2, shift green 50, retire blue 2, observe 50, "
+        + "provision green 4, shift green 100, observe 100, promote, retire blue 0");
+
+    [Fact]
+    public void In_place_the_target_replaces_the_old_version_and_the_gates_before_its_first_request_come_before_that()
+    {
+        var spec = OnKubernetes(Samples.Rolling, traffic: null, twin: null) with { Gates = [new ConfirmGateSpec { Question = "Ready?", Before = GatePlace.Shift }] };
+        var release = Release.Create(ReleaseVersion.Parse("2.0.0"), "registry/shop:2.0.0", Digest.Of("2.0.0"), spec.Target);
+        var plan = Planner.Deploy(Samples.Key, spec, release, Samples.Running());
+
+        Samples.Words(plan.Steps).ShouldBe("check, confirm, provision green 4, verify, observe 100, promote, retire blue 0");
+        plan.IsInPlace.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_rolling_update_without_surge_lets_old_ones_go_first_and_verifies_what_is_there() =>
         Samples.Words(Samples.Deploy(Samples.Rolling with { MaxSurge = 0, MaxUnavailable = 1 }).Steps).ShouldBe(
             "check, retire blue 3, provision green 1, verify, shift green 33.33, retire blue 2, provision green 2, shift green 66.66, retire blue 1, "
@@ -103,5 +129,11 @@ public sealed class PlannerTests
         "canary" => Samples.Canary,
         "rolling" => Samples.Rolling,
         _ => Samples.BlueGreen,
+    };
+
+    private static EnvironmentSpec OnKubernetes(StrategySpec strategy, TrafficSpec? traffic, string? twin) => Samples.Spec(strategy) with
+    {
+        Target = new DeploymentSpec { Deployment = "shop", Namespaces = new PerSlot<string>("shop", "shop"), Replicas = 4, Twin = twin },
+        Traffic = traffic,
     };
 }

@@ -17,6 +17,7 @@ public sealed class ProjectReferenceTests
 
     [Theory]
     [InlineData("Slipway.Integrations")]
+    [InlineData("Slipway.Kubernetes")]
     [InlineData("Slipway.Local")]
     [InlineData("Slipway.Storage")]
     public void An_adapter_refers_to_Core_and_to_no_other_project(string adapter) =>

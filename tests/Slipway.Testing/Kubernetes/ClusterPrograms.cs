@@ -6,12 +6,15 @@ internal sealed class ClusterPrograms
     public const string Etcd = "etcd";
     public const string ApiServer = "kube-apiserver";
     public const string ControllerManager = "kube-controller-manager";
+    public const string Scheduler = "kube-scheduler";
+    public const string Kubelet = "kubelet";
+    public const string Proxy = "kube-proxy";
 
     private readonly string _folder;
 
     private ClusterPrograms(string folder) => _folder = folder;
 
-    /// <summary>Null where one of them is missing.</summary>
+    /// <summary>Null where one of those is missing that every cluster has.</summary>
     public static ClusterPrograms? Find()
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set

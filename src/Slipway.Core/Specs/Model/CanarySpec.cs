@@ -18,5 +18,6 @@ public sealed record CanarySpec : StrategySpec
     public TimeSpan KeepWarm { get; init; } = TimeSpan.Zero;
 
     /// <summary>Whether the new version's instances grow with its share of the requests; else all of them are there from the beginning.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ScaleWithWeight { get; init; }
 }

@@ -13,6 +13,9 @@ public sealed record GatewaySpec : TrafficSpec
     [JsonIgnore]
     public override RouterFeatures Features { get; } = new(Weighting.Fine, Header: true, Mirror: true);
 
+    [JsonIgnore]
+    public override bool IsMeasured => true;
+
     /// <summary>Address and port, <c>127.0.0.1:8080</c>; <c>0.0.0.0</c> and <c>[::]</c> mean all addresses.</summary>
     public required string Listen { get; init; }
 

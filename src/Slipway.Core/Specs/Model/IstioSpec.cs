@@ -13,6 +13,15 @@ public sealed record IstioSpec : KubernetesTrafficSpec
     [JsonIgnore]
     public override RouterFeatures Features { get; } = new(Weighting.WholePercent, Header: true, Mirror: true);
 
+    [JsonIgnore]
+    public override PrometheusSpec OwnMetrics { get; } = new()
+    {
+        Url = null!,
+        Requests = """istio_requests_total{reporter="destination",destination_service_namespace="{namespace}",destination_service_name="{service}"}""",
+        Errors = """istio_requests_total{reporter="destination",destination_service_namespace="{namespace}",destination_service_name="{service}",response_code=~"5..|0"}""",
+        Latency = """istio_request_duration_milliseconds_bucket{reporter="destination",destination_service_namespace="{namespace}",destination_service_name="{service}"}""",
+    };
+
     public required string VirtualService { get; init; }
 
     /// <summary>The HTTP routes that are split, by their names; empty: each that leads to the Service.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Specs.Model;
@@ -8,6 +9,10 @@ namespace Slipway.Core.Specs.Model;
 /// </summary>
 public abstract record KubernetesTrafficSpec : TrafficSpec
 {
+    /// <summary>What this kind of router counts by itself, with no address; null where it depends on who serves it.</summary>
+    [JsonIgnore]
+    public virtual PrometheusSpec? OwnMetrics => null;
+
     /// <summary>The app's Service.</summary>
     public required string Service { get; init; }
 

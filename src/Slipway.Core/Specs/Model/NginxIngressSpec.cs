@@ -13,6 +13,15 @@ public sealed record NginxIngressSpec : KubernetesTrafficSpec
     [JsonIgnore]
     public override RouterFeatures Features { get; } = new(Weighting.WholePercent, Header: true, Cookie: true);
 
+    [JsonIgnore]
+    public override PrometheusSpec OwnMetrics { get; } = new()
+    {
+        Url = null!,
+        Requests = """nginx_ingress_controller_requests{namespace="{namespace}",service="{service}"}""",
+        Errors = """nginx_ingress_controller_requests{namespace="{namespace}",service="{service}",status=~"5.."}""",
+        Latency = """nginx_ingress_controller_request_duration_seconds_bucket{namespace="{namespace}",service="{service}"}""",
+    };
+
     /// <summary>The Ingress that leads to the Service.</summary>
     public required string Ingress { get; init; }
 

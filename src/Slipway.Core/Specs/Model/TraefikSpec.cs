@@ -13,6 +13,15 @@ public sealed record TraefikSpec : KubernetesTrafficSpec
     [JsonIgnore]
     public override RouterFeatures Features { get; } = new(Weighting.Fine, Mirror: true);
 
+    [JsonIgnore]
+    public override PrometheusSpec OwnMetrics { get; } = new()
+    {
+        Url = null!,
+        Requests = """traefik_service_requests_total{service=~"{namespace}-{service}-.*"}""",
+        Errors = """traefik_service_requests_total{service=~"{namespace}-{service}-.*",code=~"5.."}""",
+        Latency = """traefik_service_request_duration_seconds_bucket{service=~"{namespace}-{service}-.*"}""",
+    };
+
     /// <summary>The TraefikService that routes name.</summary>
     public required string TraefikService { get; init; }
 

@@ -21,6 +21,13 @@ public abstract record TrafficSpec
     [JsonIgnore]
     public abstract RouterFeatures Features { get; }
 
+    /// <summary>Where its requests are measured; null where it measures them itself, or nothing does.</summary>
+    public PrometheusSpec? Prometheus { get; init; }
+
+    /// <summary>Whether there is something to judge a version by.</summary>
+    [JsonIgnore]
+    public virtual bool IsMeasured => Prometheus is not null;
+
     /// <summary>How long a side must have been seen without traffic before its instances are stopped.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
 }

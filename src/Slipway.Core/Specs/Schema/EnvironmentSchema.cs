@@ -37,17 +37,20 @@ internal static class EnvironmentSchema
         .Rule((e, at) => KubernetesSchema.PartsFit(WithDefaults(e), at))
         .Rule((e, at) =>
         {
-            if (e.Traffic is null && e.Analysis is { Count: > 0 })
-                at.Key("analysis").Warn("has rules, but without traffic nothing is measured", "add 'traffic', or remove the rules");
-            if (e.Traffic is null && e.Slo is not null)
-                at.Key("slo").Warn("has an objective, but without traffic nothing is measured", "add 'traffic', or remove it");
+            var (why, remedy) = e.Traffic is null ? ("without traffic", "add 'traffic'") : ("without 'prometheus'", "add it to 'traffic'");
+            if (e.Traffic is not { IsMeasured: true } && e.Analysis is { Count: > 0 })
+                at.Key("analysis").Warn($"has rules, but {why} nothing is measured", $"{remedy}, or remove the rules");
+            if (e.Traffic is not { IsMeasured: true } && e.Slo is not null)
+                at.Key("slo").Warn($"has an objective, but {why} nothing is measured", $"{remedy}, or remove it");
+            if (e.Traffic is { IsMeasured: false } && e.Analysis is null)
+                at.Key("traffic").Warn("is not measured, so nothing but readiness and checks judges a new version", "add 'prometheus: { url: http://prometheus:9090 }'");
         });
 
     /// <summary>The strategy and the judges of an environment that names none.</summary>
     public static EnvironmentSpec WithDefaults(EnvironmentSpec environment) => KubernetesSchema.Filled(environment with
     {
         Strategy = environment.Strategy ?? (StrategySpec)(environment.Traffic is null ? new RollingSpec() : new CanarySpec()),
-        Analysis = environment.Analysis ?? (environment.Traffic is null ? [] : [new SequentialSpec()]),
+        Analysis = environment.Analysis ?? (environment.Traffic is not { IsMeasured: true } ? [] : [new SequentialSpec()]),
     });
 
     private static void StrategyHasItsTraffic(SpecCursor at)
@@ -58,9 +61,13 @@ internal static class EnvironmentSchema
         foreach (var kind in (ReadOnlySpan<string>)[CanarySpec.Kind, BlueGreenSpec.Kind])
         {
             if (at.Has("strategy") && strategy.Has(kind))
-                strategy.Key(kind).Error("shifts traffic, but this environment has none", "add 'traffic: { gateway: { listen: 127.0.0.1:8080 } }', or use rolling");
+                strategy.Key(kind).Error("shifts traffic, but this environment has none", $"add '{Example(at)}', or use rolling");
         }
     }
+
+    private static string Example(SpecCursor at) => !at.Has("target") || at.Key("target").Has(ProcessesSpec.Kind)
+        ? "traffic: { gateway: { listen: 127.0.0.1:8080 } }"
+        : "traffic: { service: { name: shop } }";
 
     private static void ObservationIsLongEnough(EnvironmentSpec environment, SpecCursor at)
     {

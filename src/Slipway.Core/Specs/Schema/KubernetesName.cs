@@ -27,7 +27,7 @@ internal static class KubernetesName
                 : new ScalarFault($"'{text}' has more than one /", "write NAME or NAMESPACE/NAME"));
 
     private static TextType Of(int longest, string? why) => new(
-        $"a name of {Shape}", $"^[a-z0-9]([a-z0-9-]{{0,{longest - 2}}}[a-z0-9])?$", text => Fault(text, longest, why));
+        $"a name of small letters, digits and -, at most {longest} characters", $"^[a-z0-9]([a-z0-9-]{{0,{longest - 2}}}[a-z0-9])?$", text => Fault(text, longest, why));
 
     private static ScalarFault? Fault(string text, int longest, string? why)
     {

@@ -24,9 +24,16 @@ internal static class KubernetesSchema
         if (target is DeploymentSpec deployment)
             target = deployment with { Twin = TwinOf(deployment, environment), Thins = Thins(deployment, environment) };
         if (traffic is KubernetesTrafficSpec routed && target is KubernetesTargetSpec there)
-            traffic = routed with { Context = there.Context, Namespaces = routed.Namespaces ?? there.Namespaces };
+            traffic = routed with { Context = there.Context, Namespaces = routed.Namespaces ?? there.Namespaces, Prometheus = Filled(routed) };
         return environment with { Target = target, Traffic = traffic };
     }
+
+    private static PrometheusSpec? Filled(KubernetesTrafficSpec traffic) => traffic.Prometheus is not { } asked ? null : asked with
+    {
+        Requests = asked.Requests ?? traffic.OwnMetrics?.Requests,
+        Errors = asked.Errors ?? traffic.OwnMetrics?.Errors,
+        Latency = asked.Latency ?? traffic.OwnMetrics?.Latency,
+    };
 
     /// <summary>Whether target, traffic and strategy go together.</summary>
     public static void PartsFit(EnvironmentSpec environment, SpecCursor at)
@@ -50,7 +57,24 @@ internal static class KubernetesSchema
         if (!environment.Target.HasTwoPlaces && environment.Traffic is not null)
             at.Key("traffic").Error("has nothing to split: a new version takes the old one's place here", "remove it, or give the sides places of their own");
         if (environment.Traffic is { } router)
+        {
             WeightsFit(strategy, router, at);
+            MetricsFit(router, at);
+        }
+    }
+
+    private static void MetricsFit(TrafficSpec router, SpecCursor at)
+    {
+        if (router.Prometheus is not { } prometheus)
+            return;
+        var place = at.Keys("traffic", "prometheus");
+        if (router is GatewaySpec)
+            place.Error("is not needed: the gateway measures its requests itself", "remove it");
+        foreach (var (key, query) in (ReadOnlySpan<(string, string?)>)[("requests", prometheus.Requests), ("errors", prometheus.Errors), ("latency", prometheus.Latency)])
+        {
+            if (query is null && router is not GatewaySpec)
+                place.Key(key).Error("is missing", $"{router.Name} does not say by itself how its requests are counted: write a question with {{service}} in it");
+        }
     }
 
     private static void WeightsFit(StrategySpec strategy, TrafficSpec router, SpecCursor at)

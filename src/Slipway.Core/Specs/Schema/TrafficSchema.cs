@@ -50,6 +50,8 @@ internal static class TrafficSchema
             "AWS Application Load Balancer, by the action annotation of an Ingress.", "{ ingress: shop, service: shop }")
         .Optional("traefik", KubernetesTrafficSchema.Traefik, t => t as TraefikSpec, (_, v) => v,
             "Traefik, by the weights of a TraefikService.", "{ traefikService: shop, service: shop }")
+        .Optional("prometheus", PrometheusSchema.Type, t => t?.Prometheus, (t, v) => t with { Prometheus = v },
+            "Where the requests of a router in a cluster are measured. Without it nothing judges its versions.", "{ url: http://prometheus.monitoring:9090 }")
         .Optional("drain", DurationType.OrZero, t => t?.Drain ?? new GatewaySpec { Listen = "" }.Drain, (t, v) => t with { Drain = v },
             "How long a side must have been without traffic before its instances are stopped.")
         .ExactlyOneOf("gateway", "service", "nginxIngress", "istio", "gatewayApi", "alb", "traefik");
