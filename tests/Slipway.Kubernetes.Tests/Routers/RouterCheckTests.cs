@@ -67,13 +67,31 @@ public sealed class RouterCheckTests(ClusterRun run)
                 new AccessRule(ns, "networking.k8s.io", "ingresses", "patch", Names: "shop-canary"),
             ], Stop);
         await using var clusters = new Clusters(user, TimeProvider.System);
+        var context = clusters.Client().Access.Name;
         var spec = admin.Here(new NginxIngressSpec { Service = "shop", Ingress = "shop" });
         var router = KubernetesRouters.All(clusters, TimeProvider.System).Single(r => r.Name == spec.Name).For(spec);
         (await router.CheckAsync(RouterRig.Production, Stop)).ShouldBe(
             [
-                $"Slipway may not patch configmaps in the namespace {ns}: grant it these verbs",
-                $"Slipway may not patch ingresses.networking.k8s.io 'shop' in the namespace {ns}: grant it these verbs",
+                $"the user of context {context} may not patch configmaps in namespace {ns}: add it to the user's role, or run slipway install",
+                $"the user of context {context} may not patch ingresses.networking.k8s.io 'shop' in namespace {ns}: add it to the user's role, or run slipway install",
             ]);
+    }
+
+    [Fact]
+    public async Task With_the_rights_that_it_names_and_no_other_a_router_carries_out_a_whole_rollout()
+    {
+        var cluster = await run.ClusterAsync();
+        await using var admin = await RouterRig.StartAsync(cluster);
+        await RouterSamples.IngressAsync(admin);
+        var spec = admin.Here(new NginxIngressSpec { Service = "shop", Ingress = "shop" });
+        var rules = RouterAccess.Of(spec).Select(need => new AccessRule(need.Namespace, need.Kind.Group, need.Kind.Plural, string.Join(',', need.Verbs), need.Name));
+        await using var clusters = new Clusters(await cluster.UserAsync(rules, Stop), TimeProvider.System);
+        var router = KubernetesRouters.All(clusters, TimeProvider.System).Single(r => r.Name == spec.Name).For(spec);
+        (await router.CheckAsync(RouterRig.Production, Stop)).ShouldBeEmpty();
+        await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(10)), new EffectOrder("a", 1, 1), Stop);
+        await admin.ConvergesAsync(router, RouterRig.Green(10));
+        await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Green)), new EffectOrder("b", 1, 2), Stop);
+        await admin.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Green));
     }
 
     private static Task<IReadOnlyList<string>> CheckAsync(RouterRig rig, KubernetesTrafficSpec spec) => rig.Router(rig.Here(spec)).CheckAsync(RouterRig.Production, Stop);
