@@ -3,6 +3,7 @@
 #        eng/bench.sh judge [--seeds N] [--only SCENARIO]
 #        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
 #        eng/bench.sh restart [--rollouts N] [--store sqlite|postgres]
+#        eng/bench.sh kubernetes [--runs N]
 #        eng/bench.sh kubernetes-switch [--runs N]
 #        eng/bench.sh simulate [--minutes N]
 #        eng/bench.sh soak [--minutes N]
@@ -17,6 +18,7 @@ fi
 case ${1:-} in
     gateway) eng/real-parts.sh bench-gateway ;;
     audit | chaos | engine | restart | takeover) eng/real-parts.sh bench-servers ;;
+    kubernetes) eng/real-parts.sh test-kubernetes && eng/kubernetes.sh ;;
     all) eng/real-parts.sh bench-gateway && eng/real-parts.sh bench-servers ;;
 esac
 eng/build.sh >/dev/null

@@ -42,6 +42,8 @@ try
     if (options.Name == JudgeBench.Word)
         return await JudgeBench.RunAsync(context, options, stop.Token);
 
+    if (options.Name == KubernetesBench.Word)
+        benchmarks = [new KubernetesBench()];
     if (options.Name == ServiceSwitchBench.Word)
         benchmarks = [new ServiceSwitchBench()];
     if (options.Name == SoakBench.Word)
@@ -50,7 +52,7 @@ try
         benchmarks = [new RestartBench(options.Store, options.Rollouts)];
     var chosen = benchmarks.Where(benchmark => options.Name is All || benchmark.Name == options.Name).ToList();
     if (chosen.Count == 0)
-        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, {JudgeBench.Word}, {RestartBench.Word}, {ServiceSwitchBench.Word}, {SoakBench.Word}, {All}");
+        throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, {JudgeBench.Word}, {KubernetesBench.Word}, {RestartBench.Word}, {ServiceSwitchBench.Word}, {SoakBench.Word}, {All}");
     foreach (var benchmark in chosen)
     {
         var result = await benchmark.RunAsync(context, stop.Token);

@@ -64,7 +64,7 @@ public sealed class ClusterAccess
         kubeConfig is null && context is null && !KubeConfig.IsThere && Directory.Exists(ServiceAccountFolder) ? InCluster() : KubeConfig.Load(kubeConfig).Context(context);
 
     /// <summary>Name and address; never the credentials.</summary>
-    public override string ToString() => $"{Name} ({Server.GetLeftPart(UriPartial.Path)})";
+    public override string ToString() => $"{Name} ({Server.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)})";
 
     private static Uri FromEnvironment()
     {

@@ -67,9 +67,9 @@ public sealed class KubeClient : IDisposable
         options ??= new WriteOptions();
         // A subresource is created below its object, the object itself in the list of its kind.
         var name = options.Subresource is null ? null : item.Name;
-        return SendAsync(
-            ApiCall.On("create", HttpMethod.Post, kind, Space(kind, item.Namespace), name, options.Subresource, ("fieldManager", Manager(options.FieldManager)), DryRun(options.DryRun))
-                with { Name = item.Name, Body = item.Json }, cancellation);
+        var call = ApiCall.On(
+            "create", HttpMethod.Post, kind, Space(kind, item.Namespace), name, options.Subresource, ("fieldManager", Manager(options.FieldManager)), DryRun(options.DryRun));
+        return SendAsync(call with { Name = item.Name, Body = item.Json }, cancellation);
     }
 
     /// <summary>Replaces an object whole, if it still is as it was read: its resource version is that of the JSON.</summary>
@@ -77,9 +77,9 @@ public sealed class KubeClient : IDisposable
     public Task<KubeObject> ReplaceAsync(ResourceKind kind, KubeObject item, WriteOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new WriteOptions();
-        return SendAsync(
-            ApiCall.On("update", HttpMethod.Put, kind, Space(kind, item.Namespace), item.Name, options.Subresource, ("fieldManager", Manager(options.FieldManager)), DryRun(options.DryRun))
-                with { Body = item.Json }, cancellation);
+        var call = ApiCall.On(
+            "update", HttpMethod.Put, kind, Space(kind, item.Namespace), item.Name, options.Subresource, ("fieldManager", Manager(options.FieldManager)), DryRun(options.DryRun));
+        return SendAsync(call with { Body = item.Json }, cancellation);
     }
 
     /// <summary>Changes some fields of an object.</summary>
@@ -88,17 +88,15 @@ public sealed class KubeClient : IDisposable
         ResourceKind kind, string? ns, string name, JsonPatchKind patchKind, JsonNode patch, PatchOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new PatchOptions();
-        return SendAsync(
-            ApiCall.On("patch", HttpMethod.Patch, kind, Space(kind, ns), name, options.Subresource, ("fieldManager", Manager(options.FieldManager)), DryRun(options.DryRun)) with
-            {
-                Body = patch,
-                ContentType = patchKind switch
-                {
-                    JsonPatchKind.Json => "application/json-patch+json",
-                    JsonPatchKind.Strategic => "application/strategic-merge-patch+json",
-                    _ => "application/merge-patch+json",
-                },
-            }, cancellation);
+        var call = ApiCall.On(
+            "patch", HttpMethod.Patch, kind, Space(kind, ns), name, options.Subresource, ("fieldManager", Manager(options.FieldManager)), DryRun(options.DryRun));
+        var type = patchKind switch
+        {
+            JsonPatchKind.Json => "application/json-patch+json",
+            JsonPatchKind.Strategic => "application/strategic-merge-patch+json",
+            _ => "application/merge-patch+json",
+        };
+        return SendAsync(call with { Body = patch, ContentType = type }, cancellation);
     }
 
     /// <summary>Server-side apply: creates the object, or makes the named fields as given; everything else stays as others have it.</summary>
@@ -107,10 +105,10 @@ public sealed class KubeClient : IDisposable
     public Task<KubeObject> ApplyAsync(ResourceKind kind, KubeObject item, ApplyOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new ApplyOptions();
-        return SendAsync(
-            ApiCall.On("apply", HttpMethod.Patch, kind, Space(kind, item.Namespace), item.Name, options.Subresource,
-                ("fieldManager", Manager(options.FieldManager)), ("force", options.Force ? "true" : "false"), DryRun(options.DryRun))
-                with { Body = item.Json, ContentType = "application/apply-patch+yaml" }, cancellation);
+        var call = ApiCall.On(
+            "apply", HttpMethod.Patch, kind, Space(kind, item.Namespace), item.Name, options.Subresource,
+            ("fieldManager", Manager(options.FieldManager)), ("force", options.Force ? "true" : "false"), DryRun(options.DryRun));
+        return SendAsync(call with { Body = item.Json, ContentType = "application/apply-patch+yaml" }, cancellation);
     }
 
     /// <summary>Deletes an object.</summary>

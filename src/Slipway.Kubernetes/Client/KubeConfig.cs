@@ -58,7 +58,7 @@ public sealed class KubeConfig
                 SkipVerification = cluster.Flag("insecure-skip-tls-verify"),
                 ServerName = cluster.Text("tls-server-name"),
             },
-            Proxy = cluster.Text("proxy-url") is { } proxy ? new WebProxy(proxy) : null,
+            Proxy = ProxyOf(cluster),
             Credential = context.Text("user") is { } user ? CredentialOf(user, cluster, server) : static _ => new NoCredential(),
         };
     }
@@ -80,6 +80,17 @@ public sealed class KubeConfig
         var presented = PresentedBy(user, name);
         var paths = string.Join(Path.PathSeparator, _files.Select(each => each.File));
         return _ => new FileCredential(presented, () => PresentedBy(Load(paths).Named("users", "user", name), name));
+    }
+
+    private static WebProxy? ProxyOf(ConfigNode cluster)
+    {
+        if (cluster.Text("proxy-url") is not { } text)
+            return null;
+        // The address may hold a password, so no message repeats it.
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https" or "socks5"))
+            throw cluster.Fault("'proxy-url' is no address of a proxy", "write it as http://host:port");
+        var login = address.UserInfo.Split(':', 2);
+        return new WebProxy(address) { Credentials = login is [var name, var password] ? new NetworkCredential(Uri.UnescapeDataString(name), Uri.UnescapeDataString(password)) : null };
     }
 
     /// <summary>What a credential plugin may want to know of the cluster.</summary>

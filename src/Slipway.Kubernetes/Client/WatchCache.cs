@@ -11,16 +11,15 @@ namespace Slipway.Kubernetes.Client;
 public sealed class WatchCache : IAsyncDisposable
 {
     private readonly KubeClient _client;
-    private readonly LabelSelector _selector;
-    private readonly WatchOptions _watchOptions;
+    private readonly string? _labelSelector;
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Namespace, string Name), CachedObject> _objects = [];
+    private readonly KeptObjects _objects;
     private TaskCompletionSource _pulse = NewPulse();
     private Task? _run;
     private Watch? _watch;
     private KubeException? _fault;
-    private ulong _version;
+    private KubeException? _mistake;
     private bool _filled;
     private long _usedAt;
 
@@ -29,9 +28,8 @@ public sealed class WatchCache : IAsyncDisposable
     /// <exception cref="FormatException">The selector is none.</exception>
     public WatchCache(KubeClient client, ResourceKind kind, string? ns, string? labelSelector = null)
     {
-        (_client, Kind, Namespace) = (client, kind, ns);
-        _selector = LabelSelector.Parse(labelSelector ?? "");
-        _watchOptions = new WatchOptions { LabelSelector = labelSelector };
+        (_client, Kind, Namespace, _labelSelector) = (client, kind, ns, labelSelector);
+        _objects = new KeptObjects(ns, LabelSelector.Parse(labelSelector ?? ""));
     }
 
     /// <summary>
@@ -46,8 +44,8 @@ public sealed class WatchCache : IAsyncDisposable
     /// <summary>Null for all namespaces.</summary>
     public string? Namespace { get; }
 
-    /// <summary>Why the server cannot be heard at the moment; null when all is well.</summary>
-    public KubeException? Fault => _watch is { IsOpen: true } ? null : _watch?.Fault ?? _fault;
+    /// <summary>Why the server cannot be heard at the moment, or with what a listener failed at the last change; null when all is well.</summary>
+    public KubeException? Fault => _watch is { IsOpen: true } ? _mistake : _watch?.Fault ?? _fault ?? _mistake;
 
     /// <summary>How many objects are kept, and the bytes that they take.</summary>
     public (int Objects, long Bytes) Size
@@ -55,7 +53,7 @@ public sealed class WatchCache : IAsyncDisposable
         get
         {
             lock (_gate)
-                return (_objects.Count, _objects.Values.Sum(item => (long)item.Bytes));
+                return (_objects.Count, _objects.Bytes);
         }
     }
 
@@ -79,23 +77,19 @@ public sealed class WatchCache : IAsyncDisposable
     public async Task<IReadOnlyList<KubeObject>> ListAsync(LabelSelector? labels = null, string? ns = null, CancellationToken cancellation = default)
     {
         await UntilAsync(() => true, "fill", cancellation);
-        List<CachedObject> found;
+        IReadOnlyList<CachedObject> found;
         lock (_gate)
-        {
-            found = [.. _objects.Where(item => (ns is null || item.Key.Namespace == ns) && (labels is null || labels.Matches(item.Value.Labels)))
-                .OrderBy(item => item.Key.Namespace, StringComparer.Ordinal).ThenBy(item => item.Key.Name, StringComparer.Ordinal).Select(item => item.Value)];
-        }
-
+            found = _objects.Where(labels, ns);
         return [.. found.Select(item => item.Read())];
     }
 
     /// <summary>Waits until the cache is at least as new as a write of this kind, so that it shows that write or what came after it.</summary>
-    /// <param name="resourceVersion">That of what the write returned.</param>
+    /// <param name="resourceVersion">That of what the write returned, of an object that the cache selects; of others it hears a minute later.</param>
     /// <exception cref="KubeException">It has not got there within <see cref="KubeOptions.Timeout"/>.</exception>
     public Task SeenAsync(string resourceVersion, CancellationToken cancellation = default)
     {
         var version = CachedObject.VersionOf(resourceVersion);
-        return UntilAsync(() => _version >= version, $"see version {resourceVersion}", cancellation);
+        return UntilAsync(() => _objects.Version >= version, $"see version {resourceVersion}", cancellation);
     }
 
     /// <summary>Waits until an object is as wanted, without asking the server.</summary>
@@ -126,15 +120,10 @@ public sealed class WatchCache : IAsyncDisposable
     /// <summary>Takes what a write returned, so that the next read shows it before the watch brings it. An older one changes nothing.</summary>
     public void Learn(KubeObject written)
     {
-        var item = new CachedObject(new KubeObject(written.Json.DeepClone().AsObject()));
         lock (_gate)
         {
-            // What the cache is past already it has, or knows to be gone; what came later the watch will bring again.
-            var belongs = (Namespace is null || written.Namespace == Namespace) && _selector.Matches(item.Labels);
-            if (!_filled || item.Version <= _version || !belongs || (_objects.TryGetValue(KeyOf(written), out var known) && known.Version >= item.Version))
-                return;
-            _objects[KeyOf(written)] = item;
-            Pulse();
+            if (_filled && _objects.Learn(written))
+                Pulse();
         }
     }
 
@@ -152,13 +141,11 @@ public sealed class WatchCache : IAsyncDisposable
 
     private static TaskCompletionSource NewPulse() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static (string Namespace, string Name) KeyOf(KubeObject item) => (item.Namespace ?? "", item.Name);
-
     private KubeObject? Peek(string? ns, string name)
     {
         CachedObject? found;
         lock (_gate)
-            _objects.TryGetValue((Kind.IsNamespaced ? ns ?? Namespace ?? _client.Access.Namespace : "", name), out found);
+            found = _objects.Find(Kind.IsNamespaced ? ns ?? Namespace ?? _client.Access.Namespace : "", name);
         return found?.Read();
     }
 
@@ -176,7 +163,8 @@ public sealed class WatchCache : IAsyncDisposable
                 {
                     ObjectDisposedException.ThrowIf(_end.IsCancellationRequested, this);
                     _usedAt = Time.GetTimestamp();
-                    _run ??= Task.Run(RunAsync, CancellationToken.None);
+                    if (_run is not { IsCompleted: false })
+                        _run = Task.Run(RunAsync, CancellationToken.None);
                     if (_filled && _watch is { IsOpen: false } watch && Time.GetElapsedTime(watch.ClosedAt) is var silence && silence > Options.StaleAfter)
                         throw Unheard($"the server has not been heard for {silence.TotalSeconds:0} s");
                     if (_filled && condition())
@@ -209,9 +197,9 @@ public sealed class WatchCache : IAsyncDisposable
                     await Task.Delay(Backoff.Delay(failures, ApiConnection.Chance()), Time, _end.Token);
                 try
                 {
-                    var list = await _client.ListAsync(Kind, Namespace, new ListOptions { LabelSelector = _watchOptions.LabelSelector }, _end.Token);
+                    var list = await _client.ListAsync(Kind, Namespace, new ListOptions { LabelSelector = _labelSelector }, _end.Token);
                     Replace(list);
-                    _watch = new Watch(_client.Connection, Kind, Namespace, _watchOptions);
+                    _watch = new Watch(_client.Connection, Kind, Namespace, new WatchOptions { LabelSelector = _labelSelector });
                     await foreach (var change in _watch.FollowAsync(list.ResourceVersion, _end.Token))
                     {
                         failures = 0;
@@ -220,20 +208,20 @@ public sealed class WatchCache : IAsyncDisposable
                             return;
                     }
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (KubeException e)
                 {
-                    // 410 and all else: the whole list again, after longer each time as long as it does not help. What is no KubeException
-                    // is a listener's mistake, which must not silence the cache for all others.
+                    // 410 and all else: the whole list again, after longer each time as long as it does not help.
                     lock (_gate)
                     {
-                        _fault = e as KubeException ?? new KubeException(0, KubeReasons.BadAnswer, $"a listener of the cache of {Kind} failed: {e.Message}", inner: e);
+                        _fault = e;
                         Pulse();
                     }
                 }
             }
         }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // The cache has ended, and so has the wait of all who still read.
             lock (_gate)
                 Pulse();
         }
@@ -241,53 +229,23 @@ public sealed class WatchCache : IAsyncDisposable
 
     private void Replace(KubeList list)
     {
-        var changes = new List<WatchEvent>();
+        IReadOnlyList<WatchEvent> changes;
         lock (_gate)
         {
-            var gone = new HashSet<(string, string)>(_objects.Keys);
-            foreach (var item in list.Items)
-            {
-                var (key, kept) = (KeyOf(item), new CachedObject(item));
-                gone.Remove(key);
-                if (!_objects.TryGetValue(key, out var known) || known.Version != kept.Version)
-                    changes.Add(new WatchEvent(known is null ? WatchEventType.Added : WatchEventType.Modified, item));
-                _objects[key] = kept;
-            }
-
-            foreach (var key in gone)
-            {
-                changes.Add(new WatchEvent(WatchEventType.Deleted, _objects[key].Read()));
-                _objects.Remove(key);
-            }
-
-            _version = CachedObject.VersionOf(list.ResourceVersion);
-            _filled = true;
-            _fault = null;
+            changes = _objects.Replace(list);
+            (_filled, _fault) = (true, null);
             Pulse();
         }
 
-        changes.ForEach(Tell);
+        foreach (var change in changes)
+            Tell(change);
     }
 
     private void Take(WatchEvent change)
     {
         lock (_gate)
         {
-            var version = CachedObject.VersionOf(change.Object.ResourceVersion);
-            if (change.Type != WatchEventType.Bookmark)
-            {
-                var key = KeyOf(change.Object);
-                // What was learned from a write may be ahead of the watch, which then catches up.
-                if (!_objects.TryGetValue(key, out var known) || known.Version <= version)
-                {
-                    if (change.Type == WatchEventType.Deleted)
-                        _objects.Remove(key);
-                    else
-                        _objects[key] = new CachedObject(change.Object);
-                }
-            }
-
-            _version = version;
+            _objects.Take(change);
             Pulse();
         }
 
@@ -295,7 +253,24 @@ public sealed class WatchCache : IAsyncDisposable
             Tell(change);
     }
 
-    private void Tell(WatchEvent change) => Changed?.Invoke(change);
+    /// <summary>A listener's mistake must not silence the cache for all others.</summary>
+    private void Tell(WatchEvent change)
+    {
+        KubeException? mistake = null;
+        foreach (var listener in Changed?.GetInvocationList() ?? [])
+        {
+            try
+            {
+                ((Action<WatchEvent>)listener)(change);
+            }
+            catch (Exception e)
+            {
+                mistake = new KubeException(0, KubeReasons.BadAnswer, $"a listener of the cache of {Kind} failed: {e.Message}", inner: e);
+            }
+        }
+
+        _mistake = mistake;
+    }
 
     /// <summary>Ends the watch of a cache that nobody uses, and forgets all; the next reader begins anew.</summary>
     private bool LetGo()
@@ -305,7 +280,7 @@ public sealed class WatchCache : IAsyncDisposable
             if (Changed is not null || Time.GetElapsedTime(_usedAt) < Options.UnusedAfter)
                 return false;
             _objects.Clear();
-            (_filled, _version, _watch, _run) = (false, 0, null, null);
+            (_filled, _watch, _run) = (false, null, null);
             Pulse();
             return true;
         }

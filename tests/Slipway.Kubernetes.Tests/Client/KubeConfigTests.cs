@@ -12,7 +12,7 @@ public sealed class KubeConfigTests(ClusterRun run)
         kind: Config
         clusters:
         - name: near
-          cluster: { server: "https://near.test:6443" }
+          cluster: { server: "https://joe:hunter2@near.test:6443" }
         - name: far
           cluster: { server: "https://far.test/k8s/clusters/c-1", tls-server-name: kubernetes.test, proxy-url: "http://proxy.test:3128" }
         users:
@@ -35,7 +35,8 @@ public sealed class KubeConfigTests(ClusterRun run)
 
         config.CurrentContext.ShouldBe("near");
         config.Contexts.ShouldBe(["near", "far", "stranger", "nowhere"]);
-        (config.Context().Server, config.Context().Namespace).ShouldBe((new Uri("https://near.test:6443/"), "default"));
+        (config.Context().Server, config.Context().Namespace).ShouldBe((new Uri("https://joe:hunter2@near.test:6443/"), "default"));
+        config.Context().ToString().ShouldBe("near (https://near.test:6443/)");
         (config.Context("far").Server, config.Context("far").Namespace).ShouldBe((new Uri("https://far.test/k8s/clusters/c-1/"), "shop"));
         config.Context("far").ToString().ShouldBe("far (https://far.test/k8s/clusters/c-1/)");
     }
@@ -82,6 +83,7 @@ public sealed class KubeConfigTests(ClusterRun run)
     [InlineData("{ current-context: a, contexts: [{ name: a, context: { cluster: c } }], clusters: [{ name: c, cluster: { server: 'https://x', certificate-authority-data: aGVsbG8= } }] }", ": the certificate authority is no certificate in PEM; copy it from the cluster again")]
     [InlineData("{ current-context: a, contexts: [{ name: a, context: { cluster: c, user: u } }], clusters: [{ name: c, cluster: { server: 'https://x' } }], users: [{ name: u, user: { client-certificate-data: aGVsbG8= } }] }", "line 1: user 'u' has a client certificate without a key, or a key without one; give both")]
     [InlineData("{ current-context: a, contexts: [{ name: a, context: { cluster: c, user: u } }], clusters: [{ name: c, cluster: { server: 'https://x' } }], users: [{ name: u, user: { client-certificate-data: aGVsbG8=, client-key-data: aGVsbG8= } }] }", "line 1: the client certificate of user 'u' and its key are not PEM, or not of each other; copy both from the same place")]
+    [InlineData("{ current-context: a, contexts: [{ name: a, context: { cluster: c } }], clusters: [{ name: c, cluster: { server: 'https://x', proxy-url: nonsense } }] }", "line 1: 'proxy-url' is no address of a proxy; write it as http://host:port")]
     [InlineData("{ current-context: a, contexts: [{ name: a, context: { cluster: c, user: u } }], clusters: [{ name: c, cluster: { server: 'https://x' } }], users: [{ name: u, user: { auth-provider: { name: gcp } } }] }", "line 1: user 'u' uses an auth-provider, which Kubernetes has removed; replace it by an 'exec' plugin, as your cloud's tool does")]
     public void A_kubeconfig_that_cannot_be_used_is_one_message_with_place_and_remedy(string text, string message)
     {

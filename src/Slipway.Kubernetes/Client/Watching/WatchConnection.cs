@@ -12,15 +12,20 @@ internal sealed class WatchConnection : IDisposable
     /// <summary>Servers keep objects up to 1.5 MiB, before the fields that they add.</summary>
     private const int MaxEventBytes = 8 * 1024 * 1024;
 
+    /// <summary>For a server that does not end the watch itself when its time is over.</summary>
+    private static readonly TimeSpan Overtime = TimeSpan.FromSeconds(30);
+
     private readonly ApiConnection _connection;
     private readonly ApiCall _call;
     private readonly HttpResponseMessage _response;
     private readonly PipeReader _reader;
+    private readonly long _openedAt;
 
     private WatchConnection(ApiConnection connection, ApiCall call, HttpResponseMessage response, Stream stream)
     {
         (_connection, _call, _response) = (connection, call, response);
         _reader = PipeReader.Create(stream);
+        _openedAt = connection.Time.GetTimestamp();
     }
 
     /// <exception cref="KubeException">The server refuses it, cannot be reached, or does not answer.</exception>
@@ -40,10 +45,12 @@ internal sealed class WatchConnection : IDisposable
         }
     }
 
-    /// <summary>The next event; null when the server has ended the watch.</summary>
+    /// <summary>The next event; null when the server has ended the watch, or should have.</summary>
     /// <exception cref="KubeException">It broke, was silent for too long, or the server reports an error in it.</exception>
     public async Task<WatchEvent?> NextAsync(CancellationToken cancellation)
     {
+        if (_connection.Time.GetElapsedTime(_openedAt) > _connection.Options.WatchDeadline + Overtime)
+            return null;
         var limit = _connection.Options.WatchIdle;
         using var idle = new CancellationTokenSource(limit, _connection.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellation);
