@@ -92,5 +92,10 @@ internal sealed class BoundDeploymentTarget(Clusters clusters, DeploymentSpec sp
             // It has not begun, or has gone meanwhile: nothing was printed.
             return [];
         }
+        catch (KubeException unread)
+        {
+            // A node that does not answer keeps its own pods' output and no other's.
+            return [new LogLine(pod.Name, $"(its output cannot be read: {unread.Message})")];
+        }
     }
 }

@@ -28,6 +28,10 @@ public sealed class DeploymentTarget(Clusters clusters, TimeProvider time, Func<
 
     public Task<IReadOnlyList<LogLine>> ReadLogsAsync(EnvironmentKey environment, Slot slot, int lines, CancellationToken cancellation) => throw Unbound();
 
+    /// <summary>Host and port of each pod of a side that may be given requests, in the order of their names.</summary>
+    public async Task<IReadOnlyList<string>> ReadyAsync(DeploymentSpec spec, EnvironmentKey environment, Slot slot, CancellationToken cancellation) =>
+        [.. (await For(spec).ReadAsync(environment, slot, cancellation)).Instances.Where(i => i is { State: InstanceState.Ready, Address: not null }).Select(i => i.Address!)];
+
     private ITarget Of(Workload workload)
     {
         ArgumentNullException.ThrowIfNull(workload);
