@@ -9,7 +9,7 @@ namespace Slipway.Kubernetes.Routers;
 public static class KubernetesRouters
 {
     /// <summary>A line for each kind: the key in the spec, and the object in which it keeps the split; null where the app's Service itself divides.</summary>
-    private static readonly IReadOnlyDictionary<string, Func<KubernetesTrafficSpec, RouterObject?>> Kinds = new Dictionary<string, Func<KubernetesTrafficSpec, RouterObject?>>
+    private static readonly Dictionary<string, Func<KubernetesTrafficSpec, RouterObject?>> Kinds = new()
     {
         [ServiceSpec.Kind] = _ => null,
         [NginxIngressSpec.Kind] = spec => new NginxIngressTwin((NginxIngressSpec)spec),

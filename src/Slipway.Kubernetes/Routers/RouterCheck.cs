@@ -88,12 +88,16 @@ internal sealed class RouterCheck(RouterCluster cluster, SideServices sides, Rou
         if (routed.Own is { } own && await cluster.Client.GetAsync(kind, own.Namespace, own.Name, cancellation) is { } found && !OwnObject.IsOf(found, environment))
             problems.Add($"there is a {found} already, and it is not Slipway's: its name is needed; rename or delete it");
         if (routed.Needs is { } needed)
-        {
-            var served = await cluster.ServedAsync(needed.Kinds, needed.Namespace, cancellation);
-            var there = await cluster.Client.GetAsync(served, needed.Namespace, needed.Name, cancellation);
-            problems.AddRange(there is null ? [$"there is no {served.Kind} {needed.Namespace}/{needed.Name}: create it, or remove it from the spec"] : needed.Problems(there.Json));
-        }
-
+            problems.AddRange(await NeededProblemsAsync(needed, cancellation));
         return problems;
+    }
+
+    private async Task<IEnumerable<string>> NeededProblemsAsync(NeededObject needed, CancellationToken cancellation)
+    {
+        // Custom resource definitions of a router come together: where the one kind is served, the other is.
+        var kind = await cluster.ServedAsync(needed.Kinds, needed.Namespace, cancellation);
+        return await cluster.Client.GetAsync(kind, needed.Namespace, needed.Name, cancellation) is { } there
+            ? needed.Problems(there.Json)
+            : [$"there is no {kind.Kind} {needed.Namespace}/{needed.Name}: create it, or remove it from the spec"];
     }
 }

@@ -3,8 +3,11 @@ using Shouldly;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
+using Slipway.Kubernetes.Client;
+using Slipway.Kubernetes.Routers;
 using Slipway.Kubernetes.Tests.Routers.Rig;
 using Slipway.Testing.Kubernetes;
+using Slipway.Testing.Kubernetes.Faults;
 using Xunit;
 
 namespace Slipway.Kubernetes.Tests.Routers;
@@ -119,6 +122,49 @@ public sealed class RouterFaultTests(ClusterRun run)
         await rig.ConvergesAsync(unknown, RouterRig.Green(20));
         await unknown.SetAsync(RouterRig.RouteOf(missing, TrafficSplit.AllTo(Slot.Green)), new EffectOrder("c", 1, 3), Stop);
         await rig.ConvergesAsync(unknown, TrafficSplit.AllTo(Slot.Green));
+    }
+
+    [Fact]
+    public async Task An_order_that_was_overtaken_on_its_way_leaves_nothing_with_an_effect()
+    {
+        var cluster = await run.ClusterAsync();
+        await using var rig = await RouterRig.StartAsync(cluster);
+        await RouterSamples.IngressAsync(rig);
+        await using var proxy = await FaultProxy.StartAsync(cluster, Stop);
+        await using var far = new Clusters(await proxy.KubeConfigAsync(cluster.KubeConfigPath, Stop), TimeProvider.System);
+        var spec = rig.Here(new NginxIngressSpec { Service = "shop", Ingress = "shop" });
+        var (router, replaced) = (rig.Router(spec), KubernetesRouters.All(far, TimeProvider.System).Single(r => r.Name == spec.Name).For(spec));
+        await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("a", 1, 1), Stop);
+
+        bool IsCreation(ProxiedRequest request) => request.Method == "POST" && request.Path.EndsWith("/ingresses", StringComparison.Ordinal);
+        proxy.Break(IsCreation, Fault.Slow(TimeSpan.FromSeconds(3)));
+        var late = replaced.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(30)), new EffectOrder("b", 1, 2), Stop);
+        await rig.UntilAsync(() => Task.FromResult(proxy.Requests.Any(IsCreation)), "the creation to be on its way");
+        await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("c", 2, 1), Stop);
+        await Should.ThrowAsync<StaleFenceException>(() => late);
+
+        await rig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
+        var twin = await rig.FindAsync(RouterSamples.Networking, "ingresses", "shop-canary");
+        ((string?)twin?["metadata"]!["annotations"]!["nginx.ingress.kubernetes.io/canary-weight"]).ShouldBe("0");
+        await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Green)), new EffectOrder("d", 2, 2), Stop);
+        (await rig.FindAsync(RouterSamples.Networking, "ingresses", "shop-canary")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_write_whose_answer_is_lost_is_unknown_until_it_is_read()
+    {
+        var cluster = await run.ClusterAsync();
+        await using var rig = await RouterRig.StartAsync(cluster);
+        await RouterSamples.VirtualServiceAsync(rig);
+        await using var proxy = await FaultProxy.StartAsync(cluster, Stop);
+        await using var far = new Clusters(await proxy.KubeConfigAsync(cluster.KubeConfigPath, Stop), TimeProvider.System);
+        var (spec, _) = Istio(rig);
+        var router = KubernetesRouters.All(far, TimeProvider.System).Single(r => r.Name == spec.Name).For(spec);
+        proxy.Break(request => request.Method == "PATCH" && request.Path.EndsWith("/virtualservices/shop", StringComparison.Ordinal), Fault.LoseAnswer);
+        var unknown = await Should.ThrowAsync<PortUnavailableException>(() => router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(30)), new EffectOrder("a", 1, 1), Stop));
+        unknown.OutcomeUnknown.ShouldBeTrue(unknown.Message);
+        unknown.Message.ShouldStartWith("could not divide the requests of shop/production into blue 70 %, green 30 %: ");
+        await rig.ConvergesAsync(router, RouterRig.Green(30));
     }
 
     private static (IstioSpec Spec, IRouter Router) Istio(RouterRig rig)
