@@ -54,7 +54,7 @@ public static class Importer
     {
         "Rollout" => RolloutSource.Convert(source, objects),
         "Canary" => CanarySource.Convert(source, objects),
-        _ => ApplicationSource.Convert(source),
+        _ => ApplicationSource.Convert(source, objects),
     };
 
     /// <summary>The Application that deploys what an environment runs, where that is certain.</summary>

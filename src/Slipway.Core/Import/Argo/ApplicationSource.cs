@@ -8,7 +8,7 @@ internal static class ApplicationSource
 {
     private const string ArgoNamespace = "argocd";
 
-    public static EnvironmentDraft Convert(SourceObject application)
+    public static EnvironmentDraft Convert(SourceObject application, SourceObjects objects)
     {
         var spec = application.Spec;
         var environment = new EnvironmentDraft(application, spec["destination"]["namespace"].Text);
@@ -23,8 +23,9 @@ internal static class ApplicationSource
             keys.Text("drift", "heal", spec["syncPolicy"]["automated"]["selfHeal"]);
         environment.Target.Map("argocd", keys, application.NameField);
         environment.Strategy.Map("rolling", new DraftMap().Duration("observe", TimeSpan.FromMinutes(2)), application.NameField);
-        foreach (var used in (ReadOnlySpan<SourceField>)[spec["project"], spec["destination"]])
-            used.Skip();
+        if (spec["project"] is { Text: { } project } named && !objects.Projects.Any(p => p.Name == project))
+            named.Tell("is an AppProject in none of the files, so its sync windows are not here.", "Give its file too, if it has any.", environment.At("windows"));
+        spec["destination"].Skip();
         // What was looked at above is told of as a whole.
         foreach (var kept in (ReadOnlySpan<string>)["source", "syncPolicy"])
         {

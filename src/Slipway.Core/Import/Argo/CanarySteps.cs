@@ -76,8 +76,10 @@ internal sealed class CanarySteps(EnvironmentDraft environment, RouterDraft rout
     private void Pause(SourceField pause, bool goesOn)
     {
         var duration = pause["duration"];
-        if (duration.Duration is { } time && time > TimeSpan.Zero)
+        if (duration.Exists)
         {
+            if (duration.Duration is not { } time || time == TimeSpan.Zero)
+                return;
             if (_weights.Count == 0)
                 environment.Wait(time, "shift", duration);
             else

@@ -50,8 +50,8 @@ public sealed class SyncWindowsTests
         Prop.ForAll(AnyWindow.ListOf().Select(windows => windows.Take(MaxWindows).ToArray()).ToArbitrary(), windows =>
         {
             var imported = Import(windows);
-            return (WindowGate.Decide(imported, At, manual: true).Allowed == CanSync(windows, manual: true)
-                && WindowGate.Decide(imported, At, manual: false).Allowed == CanSync(windows, manual: false)).Label(string.Join(' ', windows));
+            WindowGate.Decide(imported, At, manual: true).Allowed.ShouldBe(CanSync(windows, manual: true), string.Join(' ', windows));
+            WindowGate.Decide(imported, At, manual: false).Allowed.ShouldBe(CanSync(windows, manual: false), string.Join(' ', windows));
         }).QuickCheckThrowOnFailure();
 
     [Theory]
