@@ -23,7 +23,13 @@ public static class Importer
             return Failed(ledger);
         var environments = chosen.Select(source => Convert(source, objects)).ToList();
         foreach (var environment in environments)
-            SyncWindows.Convert(environment, objects.Projects, ApplicationOf(environment, objects));
+        {
+            var application = ApplicationOf(environment, objects);
+            SyncWindows.Convert(environment, objects.Projects, application);
+            TellTwoMasters(environment, application);
+            TellDefaultJudge(environment, ledger);
+        }
+
         Agree(environments, ledger);
         return ledger.HasErrors ? Failed(ledger) : Written(environments, ledger);
     }
@@ -66,6 +72,24 @@ public static class Importer
         return there.Count == 1 ? there[0] : there.Find(a => a.Name == environment.Source.Name);
     }
 
+    /// <summary>An Application beside a Rollout or Canary says which windows are for it, and also that Argo CD sets back what Slipway changes.</summary>
+    private static void TellTwoMasters(EnvironmentDraft environment, SourceObject? application)
+    {
+        if (application is null || application == environment.Source)
+            return;
+        application.NameField.Tell(
+            $"is the Application that deploys {environment.Source.Title}. Argo CD would set back what Slipway changes there.",
+            "Let Argo CD ignore the image, the replicas and the labels slipway.dev/… (ignoreDifferences), or release by the target 'argocd' in place of 'deployment'.", environment.At("target"));
+    }
+
+    private static void TellDefaultJudge(EnvironmentDraft environment, ImportLedger ledger)
+    {
+        if (environment is not { Router.IsMeasured: true, IsUnjudged: false, Analysis.Count: 0 })
+            return;
+        var name = environment.Source.NameField;
+        ledger.Tell(new ImportNote(name.File, name.Position.Line, name.Path, name.Shown, "got no rule from an analysis, so Slipway's own judge looks: 'sequential', the new version against the old one's traffic.", "Say whether it shall; 'analysis: []' turns it off.", environment.At("strategy")));
+    }
+
     /// <summary>Environments of one app bring the same image, and have names of their own.</summary>
     private static void Agree(List<EnvironmentDraft> environments, ImportLedger ledger)
     {
@@ -100,7 +124,7 @@ public static class Importer
         // The reader has the last word: what it refuses is refused here, at the field that it comes from.
         var read = SpecReader.Read(draft.Write([]), "/");
         foreach (var error in read.Errors)
-            draft.Origin(error.Path).Fail($"becomes {error.Path} of the spec, which {error.Message}", error.Remedy);
+            draft.Origin(error.Path).Fail($"becomes {error.Path} of the spec, which {error.Message}", error.Remedy ?? "change the field, and import again");
         if (ledger.HasErrors)
             return Failed(ledger);
         foreach (var warning in read.Warnings)

@@ -97,6 +97,52 @@ public sealed class ImporterTests
         Importer.Convert([new ImportFile("a.yaml", Of("one", steps))]).Text!.ShouldContain(gate);
 
     [Fact]
+    public void An_Application_beside_a_Rollout_says_whose_windows_it_has_and_that_two_would_deploy()
+    {
+        const string argo = """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: { name: one-in-production, namespace: argocd }
+            spec: { project: shop, destination: { namespace: production } }
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: AppProject
+            metadata: { name: shop, namespace: argocd }
+            spec: { syncWindows: [{ kind: deny, schedule: "0 1 * * *", duration: 1h, applications: ["one-*"] }] }
+            """;
+        var result = Importer.Convert([new ImportFile("a.yaml", Of("one", "{ setWeight: 5 }")), new ImportFile("argo.yaml", argo)]);
+        result.Spec!.Environments.Single().Windows.ShouldHaveSingleItem();
+        result.Notes.ShouldContain(note => note.Says == "one-in-production" && note.Decide!.Contains("ignoreDifferences"));
+    }
+
+    [Fact]
+    public void A_measured_environment_without_a_rule_is_told_which_judge_it_gets()
+    {
+        const string canary = """
+            apiVersion: flagger.app/v1beta1
+            kind: Canary
+            metadata: { name: web, namespace: production }
+            spec:
+              provider: traefik
+              metricsServer: http://prometheus:9090
+              SKIP
+              targetRef: { kind: Deployment, name: web }
+              analysis: { interval: 1m, stepWeights: [1, 10, 5, 7, 80] }
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: web }
+            spec: { template: { spec: { containers: [{ image: "web:1" }] } } }
+            """;
+        var judged = Importer.Convert([new ImportFile("web.yaml", canary.Replace("SKIP", "", StringComparison.Ordinal))]);
+        judged.Text!.ShouldContain("weights: [1%, 10%, 80%, 100%]");
+        judged.Notes.ShouldContain(note => note.Here.Contains("'sequential'"));
+        var skipped = Importer.Convert([new ImportFile("web.yaml", canary.Replace("SKIP", "skipAnalysis: true", StringComparison.Ordinal))]);
+        skipped.Text!.ShouldContain("analysis: []");
+        skipped.Notes.ShouldNotContain(note => note.Here.Contains("'sequential'"));
+    }
+
+    [Fact]
     public void Objects_of_a_list_and_of_JSON_are_read()
     {
         var list = $"apiVersion: v1\nkind: List\nitems:\n  - {Of("one", "{ setWeight: 5 }").Replace("\n", "\n    ", StringComparison.Ordinal)}\n";

@@ -11,7 +11,7 @@ internal static class AnalysisFields
         new("metrics[].provider.prometheus.address", "traffic.prometheus.url", "The same, where the router says itself how its requests are counted."),
         new("metrics[].successCondition", "analysis", "The rule's `max`."),
         new("metrics[].failureCondition", "analysis", "The rule's `max`; it counts where both are there, for it is what takes a version back."),
-        new("metrics[].interval", "analysis", "Times failureLimit + 1: the rule's `for`."),
+        new("metrics[].interval", "analysis", "Times failureLimit + 1: the rule's `for`, but no longer than a weight is observed."),
         new("metrics[].failureLimit", "analysis", "As interval. Slipway asks that the limit was exceeded all that time, not so many times in all."),
         new("args", null, "has no equal: rules have no arguments, and each side is told apart by its Service.") { Near = Analysis },
         new("dryRun", null, "has no equal: the rules of these metrics are left out.") { Decide = "Try rules by 'slipway what-if' on past rollouts.", Near = Analysis },

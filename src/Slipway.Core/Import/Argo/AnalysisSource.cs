@@ -66,16 +66,13 @@ internal static class AnalysisSource
         environment.Router?.MeasureBy(prometheus["address"], environment);
         var good = (failure.Text is { } fails ? Comparison.Parse(fails)?.Opposite() : null) ?? (success.Text is { } passes ? Comparison.Parse(passes) : null);
         var query = prometheus["query"];
-        var rule = PromQuestion.Recognise(query.Text ?? "") is { } question && good is not null
-            ? MetricRule.Of(question, good, (interval ?? DefaultFor) * (limit + 1))
-            : null;
-        if (rule is null)
+        if (good is null || PromQuestion.Recognise(query.Text ?? "") is not { } question
+            || !MetricRule.Add(environment, question, good, (interval ?? DefaultFor) * (limit + 1), Difference(interval, success.Exists && failure.Exists, success, failure), query))
         {
             NoEqual(metric, $"no equal here, a question of your own: '{query.Shown}' has to be '{(success.Exists ? success : failure).Shown}', and it is not certain that this is an error rate or a latency.", environment);
             return;
         }
 
-        MetricRule.Add(environment, rule, Difference(interval, success.Exists && failure.Exists, success, failure), query);
         foreach (var read in (ReadOnlySpan<SourceField>)[success, failure, prometheus["timeout"], prometheus["authentication"], prometheus["insecure"], prometheus["headers"], prometheus["rangeQuery"]])
             read.Skip();
     }

@@ -22,7 +22,7 @@ internal static class ApplicationSource
         if (spec["syncPolicy"]["automated"]["selfHeal"].Flag == true)
             keys.Text("drift", "heal", spec["syncPolicy"]["automated"]["selfHeal"]);
         environment.Target.Map("argocd", keys, application.NameField);
-        environment.Strategy.Map("rolling", new DraftMap().Duration("observe", TimeSpan.FromMinutes(2)), application.NameField);
+        environment.Strategy.Map("rolling", new DraftMap().Duration("observe", environment.Observe), application.NameField);
         if (spec["project"] is { Text: { } project } named && !objects.Projects.Any(p => p.Name == project))
             named.Tell("is an AppProject in none of the files, so its sync windows are not here.", "Give its file too, if it has any.", environment.At("windows"));
         spec["destination"].Skip();

@@ -14,8 +14,6 @@ internal sealed class CanarySteps(EnvironmentDraft environment, RouterDraft rout
     /// <summary>How finely Slipway's weights can be told apart.</summary>
     private const int Decimals = 2;
 
-    private static readonly TimeSpan DefaultObserve = TimeSpan.FromMinutes(2);
-
     private readonly List<decimal> _weights = [];
     private readonly Dictionary<decimal, TimeSpan> _held = [];
 
@@ -42,7 +40,8 @@ internal sealed class CanarySteps(EnvironmentDraft environment, RouterDraft rout
     {
         if (Weight < Full)
             _weights.Add(Full);
-        var observe = _held.Count == 0 ? DefaultObserve : _held.Values.Max();
+        var observe = _held.Count == 0 ? environment.Observe : _held.Values.Max();
+        environment.Observe = observe;
         if (_held.Count == 0)
             Note(steps, $"has no pauses with a duration; Slipway watches the new version at each weight, {SpecDuration.Format(observe)} unless you say otherwise.", "Say how long, by 'observe'.");
         else if (_weights.Where(w => w < Full).Any(w => _held.GetValueOrDefault(w) != observe))

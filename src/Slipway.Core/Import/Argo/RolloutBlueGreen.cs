@@ -16,7 +16,7 @@ internal static class RolloutBlueGreen
         environment.Router = RouterDraft.Service(active);
         environment.Router.Keys.Text("name", active.Text ?? "", active);
         var delay = blueGreen["scaleDownDelaySeconds"];
-        var keys = new DraftMap().Duration("keepWarm", delay.Duration ?? DefaultKeepWarm, delay);
+        var keys = new DraftMap().Duration("observe", environment.Observe, blueGreen).Duration("keepWarm", delay.Duration ?? DefaultKeepWarm, delay);
         environment.Strategy.Map("blueGreen", keys, blueGreen);
         Promotion(blueGreen, environment);
 

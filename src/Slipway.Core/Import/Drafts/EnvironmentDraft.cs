@@ -38,6 +38,9 @@ internal sealed class EnvironmentDraft
 
     public List<DraftItem> Analysis { get; } = [];
 
+    /// <summary>How long each weight is observed.</summary>
+    public TimeSpan Observe { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Whether nothing is to judge, by the manifest's own words.</summary>
     public bool IsUnjudged { get; set; }
 

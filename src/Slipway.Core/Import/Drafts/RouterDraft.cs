@@ -27,6 +27,8 @@ internal sealed class RouterDraft(KubernetesTrafficSpec kind, SourceField from)
 
     public RouterFeatures Features => kind.Features;
 
+    public bool IsMeasured => _prometheus is not null;
+
     /// <summary>The keys under its kind.</summary>
     public DraftMap Keys { get; } = new();
 

@@ -53,7 +53,7 @@ internal sealed class SpecDraft(DraftMap root, SourceField from)
         foreach (var note in notes)
         {
             var line = "";
-            foreach (var word in $"{note.File}:{note.Line} {note.Path}: {note.Says}: {note.Here}{(note.Decide is null ? "" : $" DECIDE: {note.Decide}")}".Split(' '))
+            foreach (var word in $"{note.File}:{note.Line} {note.Path} = {note.Says}: {note.Here}{(note.Decide is null ? "" : $" DECIDE: {note.Decide}")}".Split(' '))
             {
                 if (line.Length > 0 && indent.Length + line.Length + word.Length + 3 > CommentColumns)
                 {

@@ -34,12 +34,19 @@ internal static class CanaryAnalysis
         var weights = listed.Items.Select(item => item.Whole ?? 0).ToList();
         if (weights.Count == 0 && step.Whole is > 0 and var size)
             weights = [.. Enumerable.Range(1, end / size).Select(n => n * size)];
-        var rising = weights.Where((w, index) => w is > 0 and < Full && (index == 0 || w > weights[index - 1])).ToList();
+        var rising = new List<int>();
+        foreach (var weight in weights.Where(w => w < Full))
+        {
+            if (weight > rising.LastOrDefault())
+                rising.Add(weight);
+        }
+
         if (listed.Exists && rising.Count < weights.Count(w => w != Full))
             listed.Tell("has weights that do not rise; they are left out.", "Look whether the weights are what was meant.", environment.At("strategy.canary.weights"));
         var from = listed.Exists ? listed : step;
         if (rising.Count > 0 && end < Full)
             most.Tell($"was followed by a copy of the new version over the old one, at no share of its own; here it is promoted by the weight 100%, watched as the others.", null, environment.At("strategy.canary.weights"));
+        environment.Observe = interval;
         environment.Strategy.Map("canary", new DraftMap()
             .Value("weights", $"[{string.Join(", ", rising.Append(Full).Select(w => $"{w}%"))}]", from)
             .Duration("observe", interval, analysis["interval"]), analysis);
@@ -59,8 +66,9 @@ internal static class CanaryAnalysis
                 ignored.Tell("is not used by Flagger either, where there are iterations.", null, environment.At("strategy"));
         }
 
+        environment.Observe = isTest ? interval : time;
         environment.Strategy.Map("blueGreen", new DraftMap()
-            .Duration("observe", isTest ? interval : time, iterations), iterations);
+            .Duration("observe", environment.Observe, iterations), iterations);
         if (isTest)
         {
             Match(match, router, environment);

@@ -22,7 +22,7 @@ internal static class CanaryFields
         new("metricsServer", "traffic.prometheus.url", "The same, where the router says itself how its requests are counted."),
         new("skipAnalysis", "analysis", "true: an empty list."),
         new("analysis.interval", "strategy.*.observe", "How long each weight is watched."),
-        new("analysis.threshold", "analysis", "Times interval: the `for` of each rule."),
+        new("analysis.threshold", "analysis", "Times interval: the `for` of each rule, but no longer than a weight is observed."),
         new("analysis.stepWeight", "strategy.canary.weights", "Steps up to maxWeight, and 100% at the end."),
         new("analysis.stepWeights", "strategy.canary.weights", "The same, and 100% at the end."),
         new("analysis.maxWeight", "strategy.canary.weights", "As stepWeight."),

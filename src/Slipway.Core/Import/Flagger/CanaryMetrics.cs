@@ -25,16 +25,16 @@ internal static class CanaryMetrics
             var question = Ask(metric, environment, objects, out var query);
             if (question is null)
             {
-                if (query is not null)
+                if (query is null)
+                    metric.Skip();
+                else
                     metric.Tell($"no equal here, a question of your own: it is not certain that '{query}' is an error rate or a latency.", Question, environment.At("analysis"));
                 continue;
             }
 
             foreach (var limit in Limits(metric))
             {
-                if (MetricRule.Of(question, limit, time) is { } rule)
-                    MetricRule.Add(environment, rule, "", metric["name"]);
-                else
+                if (!MetricRule.Add(environment, question, limit, time, "", metric["name"]))
                     metric.Tell("no equal here: its limit is on the side of what is better.", Question, environment.At("analysis"));
             }
         }

@@ -26,8 +26,14 @@ internal static class MetricRule
     }
 
     /// <summary>Puts a rule into the environment, once, and tells how it came there.</summary>
-    public static void Add(EnvironmentDraft environment, string rule, string difference, SourceField from)
+    /// <param name="time">How long it might be otherwise there. Here no longer than a weight is observed: a longer rule would judge too late.</param>
+    /// <param name="difference">What else is not quite the same; may be empty.</param>
+    /// <returns>False: the answer has to be what no rule can ask for.</returns>
+    public static bool Add(EnvironmentDraft environment, PromQuestion question, Comparison isGood, TimeSpan time, string difference, SourceField from)
     {
+        var shorter = time > environment.Observe;
+        if (Of(question, isGood, shorter ? environment.Observe : time) is not { } rule)
+            return false;
         var index = environment.Analysis.FindIndex(item => item.Text == rule);
         if (index < 0)
         {
@@ -35,7 +41,9 @@ internal static class MetricRule
             environment.Analysis.Add(new DraftItem(rule, from));
         }
 
-        from.Tell($"became {rule}: measured at the router, on the new version's requests alone, in place of this question. {difference}".TrimEnd(), null, environment.At($"analysis[{index}]"));
+        var limit = shorter ? $"It might fail for {SpecDuration.Format(time)}; here no longer than a weight is observed, or it would judge too late. " : "";
+        from.Tell($"became {rule}: measured at the router, on the new version's requests alone, in place of this question. {limit}{difference}".TrimEnd(), null, environment.At($"analysis[{index}]"));
+        return true;
     }
 
     private static string? Share(double fraction)

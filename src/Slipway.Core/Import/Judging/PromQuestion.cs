@@ -10,6 +10,11 @@ namespace Slipway.Core.Import.Judging;
 /// <param name="Scale">Times the answer: a fraction, or milliseconds.</param>
 internal sealed partial record PromQuestion(MetricName Metric, bool IsSuccess, double Scale)
 {
+    private const int MatchMilliseconds = 1000;
+
+    /// <summary>Longer ones are no shape that everybody knows.</summary>
+    private const int MaxLength = 4096;
+
     private static readonly string[] StatusLabels = ["code", "status", "status_code", "response_code", "http_status", "http_status_code", "http_response_status_code"];
 
     private static readonly string[] ServerErrors = ["5..", "5.*", "5.+", "^5.*", "^5..", "5xx", "5[0-9]{2}", "5[0-9][0-9]", "5\\\\d\\\\d", "5\\d\\d", "^5..$"];
@@ -17,6 +22,8 @@ internal sealed partial record PromQuestion(MetricName Metric, bool IsSuccess, d
     /// <summary>Null: what it means is not certain, or nothing that Slipway measures.</summary>
     public static PromQuestion? Recognise(string query)
     {
+        if (query.Length > MaxLength)
+            return null;
         // Placeholders may hold braces, which would end a selector.
         var text = Blank.Replace(Placeholder.Replace(query, "X"), " ").Trim();
         return Share(text) ?? Latency(text);
@@ -71,16 +78,16 @@ internal sealed partial record PromQuestion(MetricName Metric, bool IsSuccess, d
     private static List<string> Matchers(string selector) =>
         [.. MatcherSplit.Matches(selector).Select(match => match.Value.Replace(" ", "", StringComparison.Ordinal))];
 
-    [GeneratedRegex(@"\{\{[^{}]*\}\}")]
+    [GeneratedRegex(@"\{\{[^{}]*\}\}", RegexOptions.ExplicitCapture, MatchMilliseconds)]
     private static partial Regex Placeholder { get; }
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture, MatchMilliseconds)]
     private static partial Regex Blank { get; }
 
-    [GeneratedRegex(@"[A-Za-z_]\w*\s*(?:=~|!~|!=|=)\s*""[^""]*""")]
+    [GeneratedRegex(@"[A-Za-z_]\w*\s*(?:=~|!~|!=|=)\s*""[^""]*""", RegexOptions.ExplicitCapture, MatchMilliseconds)]
     private static partial Regex MatcherSplit { get; }
 
-    [GeneratedRegex("""^(?<label>\w+)(?:=~|(?<not>!~))"(?<value>[^"]*)"$""")]
+    [GeneratedRegex("""^(?<label>\w+)(?:=~|(?<not>!~))"(?<value>[^"]*)"$""", RegexOptions.ExplicitCapture, MatchMilliseconds)]
     private static partial Regex MatcherShape { get; }
 
     [GeneratedRegex("""
@@ -89,13 +96,13 @@ internal sealed partial record PromQuestion(MetricName Metric, bool IsSuccess, d
         \ ?/\ ?
         sum\ ?\(\ ?(?:rate|irate|increase)\ ?\(\ ?(?<m2>[A-Za-z_:][\w:]*)\ ?(?:\{(?<s2>[^{}]*)\})?\ ?\[(?<w2>[^\]]+)\]\ ?\)\ ?\)
         \ ?\)?\ ?(?<hundred>\*\ ?100)?$
-        """, RegexOptions.IgnorePatternWhitespace)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, MatchMilliseconds)]
     private static partial Regex ShareShape { get; }
 
     [GeneratedRegex("""
         ^histogram_quantile\ ?\(\ ?(?<q>[0-9.]+)\ ?,\ ?
         sum\ ?(?<by1>by\ ?\(\ ?le\ ?\)\ ?)?\(\ ?(?:rate|irate|increase)\ ?\(\ ?(?<m>[A-Za-z_:][\w:]*)_bucket\ ?(?:\{[^{}]*\})?\ ?\[[^\]]+\]\ ?\)\ ?\)
         \ ?(?:by\ ?\(\ ?le\ ?\)\ ?)?\)\ ?(?<thousand>\*\ ?1000)?$
-        """, RegexOptions.IgnorePatternWhitespace)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, MatchMilliseconds)]
     private static partial Regex LatencyShape { get; }
 }
