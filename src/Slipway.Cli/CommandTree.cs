@@ -7,6 +7,7 @@ using Slipway.Cli.Client.Access;
 using Slipway.Cli.Client.Trains;
 using Slipway.Cli.Help;
 using Slipway.Cli.Hosting;
+using Slipway.Cli.Import;
 using Slipway.Cli.Offline;
 using Slipway.Cli.Upkeep;
 
@@ -83,6 +84,7 @@ internal static class CommandTree
         new DoctorVerb(terminal, globals),
         new NoticesVerb(terminal, globals, new NoticesRetryVerb(terminal, globals), new NoticesCheckVerb(terminal)),
         new InitVerb(terminal),
+        new ImportVerb(terminal),
         new ValidateVerb(terminal),
         new SimulateVerb(terminal),
         new AnalyzeVerb(terminal, globals),

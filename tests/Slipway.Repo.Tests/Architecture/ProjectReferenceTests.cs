@@ -40,6 +40,7 @@ public sealed class ProjectReferenceTests
     [InlineData("Access")]
     [InlineData("Audit")]
     [InlineData("Trains")]
+    [InlineData("Import")]
     public void Decisions_are_pure_and_never_mention_tasks_loggers_or_clocks(string folder) =>
         Core.Mentions
             .Where(mention => IsIn(mention.By, $"Slipway.Core.{folder}"))

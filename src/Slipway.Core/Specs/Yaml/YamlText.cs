@@ -8,7 +8,13 @@ internal static class YamlText
     public const int MaxBytes = 1024 * 1024;
 
     /// <summary>Null when the text is no single YAML document within the bounds; the reason is then in <paramref name="problems"/>.</summary>
-    public static SpecNode? Parse(string yaml, SpecProblems problems)
+    public static SpecNode? Parse(string yaml, SpecProblems problems) => Read(yaml, problems, tree => tree.Build());
+
+    /// <summary>All documents of a text that may have any number of them; none when one of them cannot be read.</summary>
+    public static IReadOnlyList<SpecNode> ParseAll(string yaml, SpecProblems problems) => Read(yaml, problems, tree => tree.BuildAll()) ?? [];
+
+    private static T? Read<T>(string yaml, SpecProblems problems, Func<YamlTree, T> build)
+        where T : class
     {
         if (System.Text.Encoding.UTF8.GetByteCount(yaml) > MaxBytes)
         {
@@ -20,7 +26,7 @@ internal static class YamlText
         var parser = new Parser(new StringReader(text));
         try
         {
-            return new YamlTree(parser).Build();
+            return build(new YamlTree(parser));
         }
         catch (YamlFaultException fault)
         {

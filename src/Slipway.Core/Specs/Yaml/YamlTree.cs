@@ -31,6 +31,23 @@ internal sealed class YamlTree(IParser parser)
         return root is ScalarNode { IsNull: true } ? throw Empty() : root;
     }
 
+    /// <summary>All documents; those with nothing in them are left out.</summary>
+    /// <exception cref="YamlFaultException">As <see cref="Build"/>, but for the number of documents.</exception>
+    public IReadOnlyList<SpecNode> BuildAll()
+    {
+        var documents = new List<SpecNode>();
+        parser.Consume<StreamStart>();
+        while (!parser.Accept<StreamEnd>(out _))
+        {
+            parser.Consume<DocumentStart>();
+            _anchors.Clear();
+            documents.Add(Node(0));
+            parser.Consume<DocumentEnd>();
+        }
+
+        return documents.FindAll(document => document is not ScalarNode { IsNull: true });
+    }
+
     private static YamlFaultException Empty() =>
         new(new Position(1, 1), "the file is empty", "'slipway init' writes one to start from");
 
