@@ -28,6 +28,9 @@ public sealed record DeploymentSpec : KubernetesTargetSpec
     /// <summary>What the twin's name ends with, where both sides run at once in one namespace; null: the Deployment controller rolls the one Deployment over.</summary>
     public string? Twin { get; init; }
 
+    /// <summary>Whether the strategy takes pods from the old version step by step, so that nothing else may set their number. Filled from strategy and traffic.</summary>
+    public bool Thins { get; init; }
+
     [JsonIgnore]
     public override bool HasTwoPlaces => Twin is not null || HasTwoNamespaces;
 }

@@ -22,7 +22,7 @@ internal static class KubernetesSchema
     {
         var (target, traffic) = (environment.Target, environment.Traffic);
         if (target is DeploymentSpec deployment)
-            target = deployment with { Twin = TwinOf(deployment, environment) };
+            target = deployment with { Twin = TwinOf(deployment, environment), Thins = Thins(deployment, environment) };
         if (traffic is KubernetesTrafficSpec routed && target is KubernetesTargetSpec there)
             traffic = routed with { Context = there.Context, Namespaces = routed.Namespaces ?? there.Namespaces, Prometheus = Filled(routed) };
         return environment with { Target = target, Traffic = traffic };
@@ -89,6 +89,13 @@ internal static class KubernetesSchema
                 place.Error($"{router.Name} has no weights: it switches from one side to the other at once", "use [100%], or a canary, whose shares are made by the number of instances, or a router with weights");
         }
     }
+
+    private static bool Thins(DeploymentSpec deployment, EnvironmentSpec environment) => environment.Strategy switch
+    {
+        RollingSpec => deployment.HasTwoNamespaces || environment.Traffic is not null,
+        CanarySpec => environment.Traffic?.Features.Weights == Weighting.Instances,
+        _ => false,
+    };
 
     private static string? TwinOf(DeploymentSpec deployment, EnvironmentSpec environment) => environment.Strategy switch
     {

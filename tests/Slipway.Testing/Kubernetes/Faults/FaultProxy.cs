@@ -29,6 +29,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly ConcurrentQueue<ProxiedRequest> _requests = new();
     private readonly List<(Func<ProxiedRequest, bool> When, Fault Fault)> _faults = [];
     private CancellationTokenSource _cut = new();
+    private bool _ended;
 
     private FaultProxy(ClusterApi server)
     {
@@ -91,8 +92,12 @@ public sealed class FaultProxy : IAsyncDisposable
         cut.Dispose();
     }
 
+    /// <summary>Goes away: nobody listens there any longer.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_ended)
+            return;
+        _ended = true;
         CutNow();
         await _app.DisposeAsync();
         _upstream.Dispose();
@@ -147,7 +152,8 @@ public sealed class FaultProxy : IAsyncDisposable
 
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        await context.Response.StartAsync(cancellation);
+        // A watch in which nothing happens has begun all the same.
+        await context.Response.Body.FlushAsync(cancellation);
         await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
         if (fault is { Lines: { } lines } && asked.IsWatch)
             await TearAsync(context, stream, lines, fault.Line, cancellation);

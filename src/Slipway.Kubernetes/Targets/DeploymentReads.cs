@@ -1,0 +1,96 @@
+using Slipway.Core.Ports;
+using Slipway.Core.Specs.Model;
+using Slipway.Core.Values;
+using Slipway.Kubernetes.Client;
+
+namespace Slipway.Kubernetes.Targets;
+
+/// <summary>What is there, from the shared caches: while all is well no request is sent, however often it is asked.</summary>
+internal sealed class DeploymentReads(Clusters clusters, DeploymentSpec spec, CrashOutput crashes, TimeProvider time)
+{
+    private KubeClient Client => clusters.Client(spec.Context);
+
+    private IEnumerable<string> Namespaces => spec.HasTwoNamespaces ? [spec.Namespaces.Blue, spec.Namespaces.Green] : [spec.Namespaces.Blue];
+
+    public async Task<WorkloadStatus> StatusAsync(EnvironmentKey environment, Slot slot, CancellationToken cancellation)
+    {
+        var places = await PlacesAsync(environment, cancellation);
+        var pods = await PodsAsync(environment, slot, cancellation);
+        var ordered = places.Carrier(slot) is { IsLive: true } live ? live.Ordered : null;
+        var version = ordered?.Version ?? pods.Select(PodReading.VersionOf).FirstOrDefault(v => v is not null);
+        List<InstanceStatus> instances = [.. pods.Select(pod => PodReading.Instance(pod, Port(pod), ordered?.Version.ToString())).OfType<InstanceStatus>()];
+        var failure = await FailureAsync(places, slot, pods, cancellation);
+        return new WorkloadStatus(ordered is null && instances.Count == 0 ? null : version, ordered?.Replicas ?? 0, instances, failure);
+    }
+
+    /// <summary>The pods of a side, by name.</summary>
+    public async Task<IReadOnlyList<KubeObject>> PodsAsync(EnvironmentKey environment, Slot slot, CancellationToken cancellation)
+    {
+        var labels = LabelSelector.Parse(string.Join(',', ReleaseTemplate.Labels(environment, slot).Select(label => $"{label.Key}={label.Value}")));
+        var pods = new List<KubeObject>();
+        foreach (var ns in Namespaces)
+            pods.AddRange(await clusters.Cache(spec.Context, ResourceKinds.Pods, ns, Marks.Slot).ListAsync(labels, cancellation: cancellation));
+        return pods;
+    }
+
+    public string? Port(KubeObject pod) => PodReading.Port(pod, spec.Container, spec.Port);
+
+    /// <summary>What a write returned is read at once.</summary>
+    public void Learn(KubeObject deployment) => Deployments(deployment.Namespace!).Learn(deployment);
+
+    /// <summary>Waits until the caches no longer show a twin that was deleted.</summary>
+    public async Task UntilGoneAsync(EnvironmentKey environment, Slot slot, CancellationToken cancellation)
+    {
+        foreach (var (ns, name) in DeploymentPlaces.Candidates(spec))
+        {
+            await Deployments(ns).UntilAsync(ns, name, d =>
+                d is null || d.IsBeingDeleted || Ordered.Of(d) is not { Replicas: > 0 } left || left.Slot != slot
+                || d.Labels.GetValueOrDefault(Marks.App) != environment.App || d.Labels.GetValueOrDefault(Marks.Environment) != environment.Environment, cancellation);
+        }
+    }
+
+    private WatchCache Deployments(string ns) => clusters.Cache(spec.Context, ResourceKinds.Deployments, ns);
+
+    private async Task<DeploymentPlaces> PlacesAsync(EnvironmentKey environment, CancellationToken cancellation)
+    {
+        var read = new List<KubeObject>();
+        foreach (var (ns, name) in DeploymentPlaces.Candidates(spec))
+        {
+            if (await Deployments(ns).GetAsync(ns, name, cancellation) is { IsBeingDeleted: false } deployment && OwnDeployment.HeldByAnother(deployment, environment) is null)
+                read.Add(deployment);
+        }
+
+        return DeploymentPlaces.Of(spec, environment, read);
+    }
+
+    private async Task<string?> FailureAsync(DeploymentPlaces places, Slot slot, IReadOnlyList<KubeObject> pods, CancellationToken cancellation)
+    {
+        if (places.Own.Deployment is null)
+            return await MissingAsync(cancellation);
+        if (places.Carrier(slot) is not { IsLive: true, Ordered: { } ordered, Deployment: { } deployment })
+            return null;
+        if (DeploymentTrouble.Of(deployment, ordered, spec, [.. pods.Where(pod => PodReading.VersionOf(pod) == ordered.Version)], time.GetUtcNow()) is not { } trouble)
+            return null;
+        if (trouble.Crashed is not { } crashed)
+            return trouble.Text;
+        var output = await crashes.ReadAsync(Client, crashed.Pod, crashed.Container, cancellation);
+        return output.Length == 0 ? trouble.Text : $"{trouble.Text}; its last lines:\n{output}";
+    }
+
+    private async Task<string> MissingAsync(CancellationToken cancellation)
+    {
+        var (ns, name) = (spec.Namespaces.Blue, spec.Deployment);
+        try
+        {
+            var space = await Client.GetAsync(ResourceKinds.Namespaces, null, ns, cancellation);
+            if (space is null or { IsBeingDeleted: true })
+                return $"the namespace {ns} {(space is null ? "does not exist" : "is being deleted")}, and Deployment {name} with it";
+        }
+        catch (KubeException)
+        {
+            // Namespaces are often not to be read; that the Deployment is gone is said anyway.
+        }
+
+        return $"Deployment {ns}/{name} does not exist any more: somebody deleted it, or its namespace";
+    }
+}
