@@ -34,6 +34,8 @@ eng/real-parts.sh test
 if [[ ${projects[*]} == *Kubernetes* ]]; then
     eng/real-parts.sh test-kubernetes
     eng/kubernetes.sh
+    # Without it the tests of Helm are skipped, and say so.
+    eng/helm.sh || true
 fi
 
 if [[ $build == yes ]]; then

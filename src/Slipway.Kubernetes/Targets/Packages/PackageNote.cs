@@ -17,7 +17,9 @@ namespace Slipway.Kubernetes.Targets.Packages;
 /// <param name="IsWorking">True while an order is at work on it.</param>
 /// <param name="At">When that was ordered.</param>
 /// <param name="Objects">At most <see cref="MaxObjects"/>.</param>
-internal sealed record PackageNote(Slot Slot, ReleaseVersion Version, string Digest, bool IsWanted, bool IsWorking, DateTimeOffset At, IReadOnlyList<PackagedObject> Objects)
+/// <param name="Before">The revision that was there before Slipway came, to which a first version that fails goes back; null where there was none, or it is long ago.</param>
+internal sealed record PackageNote(
+    Slot Slot, ReleaseVersion Version, string Digest, bool IsWanted, bool IsWorking, DateTimeOffset At, IReadOnlyList<PackagedObject> Objects, int? Before = null)
 {
     /// <summary>So many fit into a ConfigMap, which holds 1 MiB.</summary>
     public const int MaxObjects = 2000;
@@ -42,7 +44,7 @@ internal sealed record PackageNote(Slot Slot, ReleaseVersion Version, string Dig
             var objects = (map.Text("data", ObjectsKey) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => PackagedObject.Read(JsonNode.Parse(line) as JsonObject ?? [])).OfType<PackagedObject>();
             return new PackageNote(
-                slot, version, ordered.Text("digest") ?? "", ordered.Flag("wanted") ?? false, ordered.Flag("working") ?? false, ordered.Time("at") ?? default, [.. objects]);
+                slot, version, ordered.Text("digest") ?? "", ordered.Flag("wanted") ?? false, ordered.Flag("working") ?? false, ordered.Time("at") ?? default, [.. objects], (int?)ordered.Integer("before"));
         }
         catch (JsonException)
         {
@@ -60,6 +62,7 @@ internal sealed record PackageNote(Slot Slot, ReleaseVersion Version, string Dig
             ["wanted"] = IsWanted,
             ["working"] = IsWorking,
             ["at"] = At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["before"] = Before,
         }.ToJsonString(),
         [ObjectsKey] = string.Join('\n', Objects.Select(item => item.ToJson().ToJsonString())),
     };

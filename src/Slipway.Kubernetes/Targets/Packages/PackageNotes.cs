@@ -43,8 +43,4 @@ internal sealed class PackageNotes(Clusters clusters, string? context, string ns
         if (await writes.ChangeAsync(ResourceKinds.ConfigMaps, ns, PackageNote.NameFor(environment), static _ => { }, cancellation) is { } stamped)
             Cache.Learn(stamped);
     }
-
-    /// <summary>Waits until the cache shows a note that was just written: its first list may have been on its way.</summary>
-    public Task SeenAsync(EnvironmentKey environment, PackageNote note, CancellationToken cancellation) => Cache.UntilAsync(ns, PackageNote.NameFor(environment), map =>
-        PackageNote.Read(map) is { } seen && (seen.At >= note.At || seen.Slot != note.Slot), cancellation);
 }
