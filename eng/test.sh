@@ -35,6 +35,8 @@ for name in "${projects[@]}"; do
     if grep --quiet --no-messages ClusterRun "tests/$name/AssemblyFixtures.cs"; then
         eng/real-parts.sh test-kubernetes
         eng/kubernetes.sh
+        # Without it the tests of Helm are skipped, and say so.
+        eng/helm.sh || true
         break
     fi
 done

@@ -40,4 +40,11 @@ public interface ITarget
 
     /// <summary>The last <paramref name="lines"/> lines of each instance on the slot, oldest first. At most 10,000.</summary>
     Task<IReadOnlyList<LogLine>> ReadLogsAsync(EnvironmentKey environment, Slot slot, int lines, CancellationToken cancellation);
+
+    /// <summary>
+    /// What runs of a workload otherwise than it was ordered, looked at without changing anything. To put it back, the workload is
+    /// applied again by a new order. Empty where nothing drifts, and for a target whose instances nobody else can change.
+    /// </summary>
+    /// <exception cref="PortUnavailableException">It cannot be seen now.</exception>
+    Task<IReadOnlyList<Drift>> DriftAsync(Workload workload, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Drift>>([]);
 }

@@ -24,6 +24,9 @@ public sealed class KubeClient : IDisposable
     /// <summary>How many requests were sent so far, by verb (<c>get</c>, <c>list</c>, <c>watch</c>, <c>apply</c>), repetitions included.</summary>
     public IReadOnlyDictionary<string, long> Requests => _connection.Requests;
 
+    /// <summary>Who the server notes as owner of what is written, where a call names nobody else.</summary>
+    public string FieldManager => _connection.Options.FieldManager;
+
     internal ApiConnection Connection => _connection;
 
     /// <summary>One object; null when there is none of this name.</summary>

@@ -33,7 +33,14 @@ public sealed class EnvironmentFence(KubeClient client, string ns, EnvironmentKe
         await WriteAsync(order, record => record.With(order.Key), cancellation);
     }
 
+    /// <summary>Looks whether an order is still the newest, and notes nothing.</summary>
     /// <exception cref="StaleFenceException">A later order was taken.</exception>
+    public Task AdmitAsync(EffectOrder order, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return ConfirmAsync(order, cancellation);
+    }
+
     private async Task ConfirmAsync(EffectOrder order, CancellationToken cancellation)
     {
         if (await client.GetAsync(ResourceKinds.ConfigMaps, ns, _name, cancellation) is { } map)

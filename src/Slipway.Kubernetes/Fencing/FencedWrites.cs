@@ -81,11 +81,49 @@ public sealed class FencedWrites
         }
     }
 
+    /// <summary>
+    /// Applies a whole object by server-side apply, which creates it where there is none. What others own with another value is a
+    /// conflict and stays theirs; what only Slipway owns, by whatever kind of write, is taken.
+    /// </summary>
+    /// <param name="item">Not changed.</param>
+    /// <exception cref="KubeConflictException">Others own named fields with other values.</exception>
+    /// <exception cref="StaleFenceException">A later order has changed it.</exception>
+    public async Task<KubeObject> ApplyAsync(ResourceKind kind, KubeObject item, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        for (var attempt = 1; ; attempt++)
+        {
+            var wanted = new KubeObject(item.Json.DeepClone().AsObject());
+            Put(wanted);
+            if (await _client.GetAsync(kind, item.Namespace, item.Name, cancellation) is { } read)
+            {
+                Admit(read);
+                wanted.Json["metadata"]!["resourceVersion"] = read.ResourceVersion;
+            }
+            else
+            {
+                // A creation has nothing that it could be bound to: that the order is the newest is asked right before it.
+                await _confirm(cancellation);
+            }
+
+            try
+            {
+                return await ApplyOnceAsync(kind, wanted, cancellation);
+            }
+            catch (KubeException race) when (race is not KubeConflictException && race.Status == 409 && attempt < MaxAttempts)
+            {
+                // It was written, or deleted, in between.
+            }
+        }
+    }
+
     /// <summary>Deletes an object, with all that it owns.</summary>
     /// <param name="mayGo">Asked of the object as it is; false leaves it.</param>
+    /// <param name="propagation">What it owns goes after it, unless told otherwise.</param>
     /// <returns>Whether one was deleted.</returns>
     /// <exception cref="StaleFenceException">A later order has changed it.</exception>
-    public async Task<bool> DeleteAsync(ResourceKind kind, string ns, string name, Func<KubeObject, bool> mayGo, CancellationToken cancellation)
+    public async Task<bool> DeleteAsync(
+        ResourceKind kind, string? ns, string name, Func<KubeObject, bool> mayGo, CancellationToken cancellation, Propagation propagation = Propagation.Background)
     {
         ArgumentNullException.ThrowIfNull(mayGo);
         for (var attempt = 1; ; attempt++)
@@ -95,13 +133,25 @@ public sealed class FencedWrites
             Admit(read);
             try
             {
-                var options = new DeleteOptions { Propagation = Propagation.Background, Uid = read.Uid, ResourceVersion = read.ResourceVersion };
+                var options = new DeleteOptions { Propagation = propagation, Uid = read.Uid, ResourceVersion = read.ResourceVersion };
                 return await _client.DeleteAsync(kind, ns, name, options, cancellation);
             }
             catch (KubeException race) when (race.Status == 409 && attempt < MaxAttempts)
             {
                 // It was written in between.
             }
+        }
+    }
+
+    private async Task<KubeObject> ApplyOnceAsync(ResourceKind kind, KubeObject wanted, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _client.ApplyAsync(kind, wanted, cancellation: cancellation);
+        }
+        catch (KubeConflictException ours) when (ours.Conflicts.All(conflict => conflict.Manager == _client.FieldManager))
+        {
+            return await _client.ApplyAsync(kind, wanted, new ApplyOptions { Force = true }, cancellation);
         }
     }
 

@@ -1,0 +1,23 @@
+using Slipway.Kubernetes.Client;
+
+namespace Slipway.Kubernetes.Targets.Packages;
+
+/// <summary>Asks before anything is changed whether Slipway's user may do it; what lacks is named by verb, kind and namespace.</summary>
+internal static class PackageAccess
+{
+    private const int AtOnce = 16;
+
+    public static async Task<IReadOnlyList<string>> ProblemsAsync(
+        KubeClient client, IEnumerable<(ResourceKind Kind, string? Namespace, string Verb)> needs, CancellationToken cancellation)
+    {
+        var problems = new List<string>();
+        foreach (var some in needs.Distinct().Chunk(AtOnce))
+        {
+            var answers = await Task.WhenAll(some.Select(async need => (Need: need, Answer: await client.CanAsync(need.Verb, need.Kind, need.Namespace, cancellation: cancellation))));
+            problems.AddRange(answers.Where(answer => !answer.Answer.Allowed).Select(answer =>
+                $"the user of context {client.Access.Name} may not {answer.Need.Verb} {answer.Need.Kind}{(answer.Need.Namespace is { } ns ? $" in namespace {ns}" : " in the cluster")}: add it to the user's role"));
+        }
+
+        return problems;
+    }
+}
