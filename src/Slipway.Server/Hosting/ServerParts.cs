@@ -12,6 +12,8 @@ using Slipway.Integrations.Notices;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Routers;
 using Slipway.Kubernetes.Targets;
+using Slipway.Kubernetes.Targets.Helm;
+using Slipway.Kubernetes.Targets.Manifests;
 using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping;
 using Slipway.Local.Processes;
@@ -49,6 +51,8 @@ internal static class ServerParts
         services.AddSingleton<IMetricSource>(s => s.GetRequiredService<KeptRouter>());
         services.AddSingleton(s => new Clusters(options.KubeConfig, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITarget>(s => new DeploymentTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITarget>(s => new ManifestsTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITarget>(s => new HelmTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>(), options.KubeConfig));
         services.AddSingleton(s => KubernetesRouters.All(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IArtifacts>(_ => new Artifacts(new DirectoryArtifacts(), new ImageArtifacts(ImageArtifacts.CreateClient(), RegistryLogins.OfUser())));
         services.AddSingleton(_ => new PrometheusClient(PrometheusClient.CreateClient()));
