@@ -49,4 +49,8 @@ unshare --net --pid --mount --fork --kill-child --mount-proc sh -euc '
     ip link set node0 up
     ip route add default dev node0
     echo 1 >/proc/sys/net/ipv4/ip_forward
-    "$@"' node "$@"
+    "$@"' node "$@" &
+child=$!
+# It takes no notice of other signals while it waits; what it started is killed with it.
+trap 'kill -KILL "$child"' INT TERM
+{ wait "$child"; } 2>/dev/null

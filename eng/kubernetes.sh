@@ -114,7 +114,8 @@ describe_api() {
     cd "$source"
     go build -o "$work/openapi-gen" ./vendor/k8s.io/kube-openapi/cmd/openapi-gen
     local folders
-    folders=$(grep -rl --include='*.go' '+k8s:openapi-gen=' vendor/k8s.io pkg cmd plugin \
+    # Each of vendor/k8s.io is a link, which grep follows only if it is named, with the slash.
+    folders=$(grep -rl --include='*.go' '+k8s:openapi-gen=' vendor/k8s.io/*/ pkg cmd plugin \
         | grep -Ev '^vendor/k8s.io/(code-generator|sample-apiserver|kube-openapi|gengo)/' \
         | xargs -n 1 dirname | LC_ALL=C sort -u | sed 's|^|k8s.io/kubernetes/|' | paste -sd ,)
     "$work/openapi-gen" --input-dirs "$folders" --output-package k8s.io/kubernetes/pkg/generated/openapi --output-file-base zz_generated.openapi \

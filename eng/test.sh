@@ -31,10 +31,13 @@ fi
 
 require_sdk
 eng/real-parts.sh test
-if [[ ${projects[*]} == *Kubernetes* ]]; then
-    eng/real-parts.sh test-kubernetes
-    eng/kubernetes.sh
-fi
+for name in "${projects[@]}"; do
+    if grep --quiet --no-messages ClusterRun "tests/$name/AssemblyFixtures.cs"; then
+        eng/real-parts.sh test-kubernetes
+        eng/kubernetes.sh
+        break
+    fi
+done
 
 if [[ $build == yes ]]; then
     if [[ -z $filter ]]; then

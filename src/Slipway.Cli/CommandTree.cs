@@ -51,6 +51,7 @@ internal static class CommandTree
         new PromoteVerb(terminal, globals),
         new PauseVerb(terminal, globals),
         new ResumeVerb(terminal, globals),
+        new StopVerb(terminal, globals),
         new AbortVerb(terminal, globals),
         new RetryVerb(terminal, globals),
         new RollbackVerb(terminal, globals),

@@ -6,6 +6,7 @@ using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Gates.Stops;
 using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
@@ -70,6 +71,9 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(FreezeSet))]
 [JsonSerializable(typeof(FreezeLifted))]
 [JsonSerializable(typeof(FreezesCarried))]
+[JsonSerializable(typeof(StopBegun))]
+[JsonSerializable(typeof(StopProgressed))]
+[JsonSerializable(typeof(StopLifted))]
 [JsonSerializable(typeof(ReleaseHeld))]
 [JsonSerializable(typeof(HoldLifted))]
 [JsonSerializable(typeof(EmergencyBegun))]

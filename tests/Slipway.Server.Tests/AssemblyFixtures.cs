@@ -1,4 +1,6 @@
+using Slipway.Testing.Kubernetes;
 using Slipway.Testing.Postgres;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(ClusterRun))]
 [assembly: AssemblyFixture(typeof(PostgresRun))]

@@ -80,7 +80,8 @@ internal sealed class TwoSides(Cluster cluster, string name, TimeProvider time)
                 image: {{RealNode.Image}}:{{Version(slot)}}
                 imagePullPolicy: Never
                 ports: [{ containerPort: 8080 }]
-                readinessProbe: { httpGet: { path: {{RealNode.Path}}, port: 8080 }, periodSeconds: 1 }
+                # Where many share the machine, a slow answer must not take a pod out of the Service.
+                readinessProbe: { httpGet: { path: {{RealNode.Path}}, port: 8080 }, periodSeconds: 1, timeoutSeconds: 10, failureThreshold: 10 }
         """;
 
     private static string Word(Slot slot) => slot == Slot.Blue ? "blue" : "green";

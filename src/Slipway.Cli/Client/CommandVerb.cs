@@ -27,8 +27,13 @@ internal abstract class CommandVerb : ClientVerb
 
     protected virtual bool? OverrideBudget(ClientCall call) => null;
 
+    /// <summary>Where it is something else than a rollout that the verb is about: does it. Null: it is not.</summary>
+    protected virtual Task<int?> InsteadAsync(ClientCall call, string? named, string? reason, CancellationToken cancellation) => Task.FromResult<int?>(null);
+
     protected sealed override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)
     {
+        if (await InsteadAsync(call, call.Value(_rollout), call.Value(_reason), cancellation) is { } done)
+            return done;
         var id = await RolloutArgument.ResolveAsync(call, _rollout, cancellation);
         var request = new CommandRequest { Reason = call.Value(_reason), Full = Full(call), OverrideBudget = OverrideBudget(call) };
         var view = await call.Client.PostAsync<CommandRequest, RolloutView>(

@@ -6,11 +6,11 @@ using Slipway.Core.Values;
 namespace Slipway.Core.Engine;
 
 /// <summary>
-/// Goes on with release trains and follows promotions, on one of the servers. That it is one only saves work: what is done twice
+/// Goes on with release trains and emergency stops and follows promotions, on one of the servers. That it is one only saves work: what is done twice
 /// is refused by the store, and what one server leaves half done another goes on with from what is recorded.
 /// </summary>
 public sealed partial class Conductor(
-    TrainLedger trains, TrainDriver driver, PromotionFollower promotions, IEventStore store, ILeases leases, ServerNote server, TimeProvider time, ILogger<Conductor> logger)
+    TrainLedger trains, TrainDriver driver, StopDriver stops, PromotionFollower promotions, IEventStore store, ILeases leases, ServerNote server, TimeProvider time, ILogger<Conductor> logger)
 {
     /// <summary>Who acts, for the record.</summary>
     public const string Actor = "conductor";
@@ -24,6 +24,9 @@ public sealed partial class Conductor(
 
     /// <summary>It looks after this time also where nothing happened; and whoever does not have the role asks for it as often.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>What an emergency stop could not do is tried again after this time.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>It asks for the role anew and looks at all environments after this time, whatever happened: specs change without an event.</summary>
     private static readonly TimeSpan LookAtAllEvery = TimeSpan.FromMinutes(1);
@@ -74,6 +77,7 @@ public sealed partial class Conductor(
     private async Task RoundAsync(CancellationToken cancellation)
     {
         var head = await store.HeadAsync(cancellation);
+        var again = await stops.DriveAsync(cancellation);
         var until = await DriveAsync(cancellation);
         if (_following.Count > 0)
         {
@@ -82,7 +86,7 @@ public sealed partial class Conductor(
         }
 
         _position = head;
-        var patience = until - time.GetUtcNow() is { } left && left < LookEvery ? left : LookEvery;
+        var patience = again ? RetryAfter : until - time.GetUtcNow() is { } left && left < LookEvery ? left : LookEvery;
         if (patience > TimeSpan.Zero)
             await store.WaitForEventsAsync(head, patience, cancellation);
     }

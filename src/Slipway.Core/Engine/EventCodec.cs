@@ -7,6 +7,7 @@ using Slipway.Core.Audit;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Gates.Stops;
 using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
@@ -50,6 +51,9 @@ public static class EventCodec
         ["freeze.set"] = CoreJson.Default.FreezeSet,
         ["freeze.lifted"] = CoreJson.Default.FreezeLifted,
         ["freeze.carried"] = CoreJson.Default.FreezesCarried,
+        ["stop.begun"] = CoreJson.Default.StopBegun,
+        ["stop.progressed"] = CoreJson.Default.StopProgressed,
+        ["stop.lifted"] = CoreJson.Default.StopLifted,
         ["checklist.checked"] = CoreJson.Default.ItemChecked,
         ["checklist.signed"] = CoreJson.Default.ItemSigned,
         ["checklist.withdrawn"] = CoreJson.Default.ItemWithdrawn,

@@ -8,7 +8,7 @@ namespace Slipway.Core.Engine;
 public sealed class Freezes(IEventStore store, TimeProvider time)
 {
     /// <summary>Tries when others write at the same time.</summary>
-    private const int MaxConflicts = 20;
+    internal const int MaxConflicts = 20;
 
     private volatile FreezeState _known = FreezeState.None;
 
@@ -40,7 +40,7 @@ public sealed class Freezes(IEventStore store, TimeProvider time)
             if (state.Freezes.Count(f => !f.IsOver(now)) >= FreezeState.MaxFreezes)
                 return Refusal.Of(RefusalKind.Blocked, $"{FreezeState.MaxFreezes} freezes stand already: lift one first");
             var freeze = new Freeze($"freeze-{state.Count + 1}", scope, reason, actor.Name, from ?? now, until);
-            if (await TryAppendAsync(state, new FreezeSet(freeze), actor, conflicts, cancellation))
+            if (await TryAppendAsync(state, [new FreezeSet(freeze)], actor, conflicts, cancellation))
                 return freeze;
         }
     }
@@ -52,16 +52,19 @@ public sealed class Freezes(IEventStore store, TimeProvider time)
             var state = await StateAsync(cancellation);
             if (state.Freezes.FirstOrDefault(f => f.Id == id) is not { } freeze)
                 return Refusal.Of(RefusalKind.NotFound, $"there is no freeze '{id}'; `slipway freeze list` lists them");
-            if (await TryAppendAsync(state, new FreezeLifted(id, reason), actor, conflicts, cancellation))
+            if (state.Stops.FirstOrDefault(stop => stop.Freeze == id) is { } stop)
+                return Refusal.Of(RefusalKind.Blocked, $"{id} belongs to {stop.Id}: `slipway resume {stop.Id}` undoes all of it");
+            if (await TryAppendAsync(state, [new FreezeLifted(id, reason)], actor, conflicts, cancellation))
                 return freeze;
         }
     }
 
-    private async Task<bool> TryAppendAsync(FreezeState state, FreezeEvent e, Actor actor, int conflicts, CancellationToken cancellation)
+    /// <returns>False when another was first: decide anew.</returns>
+    internal async Task<bool> TryAppendAsync(FreezeState state, IReadOnlyList<FreezeEvent> events, Actor actor, int conflicts, CancellationToken cancellation)
     {
         try
         {
-            var stream = new StreamAppend(Streams.Freezes, state.Version, [EventCodec.Encode(e)]);
+            var stream = new StreamAppend(Streams.Freezes, state.Version, [.. events.Select(EventCodec.Encode)]);
             await store.AppendAsync(new Append([stream], time.GetUtcNow(), actor, null, null, []), cancellation);
             return true;
         }
@@ -71,7 +74,7 @@ public sealed class Freezes(IEventStore store, TimeProvider time)
         }
     }
 
-    private async Task<FreezeState> StateAsync(CancellationToken cancellation)
+    internal async Task<FreezeState> StateAsync(CancellationToken cancellation)
     {
         var known = _known;
         var news = await store.ReadStreamAsync(Streams.Freezes, known.Version, cancellation);

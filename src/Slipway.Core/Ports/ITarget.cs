@@ -24,6 +24,14 @@ public interface ITarget
     /// <exception cref="PortUnavailableException">It failed or its outcome is unknown.</exception>
     Task ApplyAsync(Workload workload, EffectOrder order, CancellationToken cancellation);
 
+    /// <summary>
+    /// Holds still, or lets go again, whatever brings versions to the environment past Slipway: Argo CD's automated sync. Let go is exactly what was held
+    /// under this mark. Where there is nothing of the kind: nothing.
+    /// </summary>
+    /// <returns>What was changed, a sentence; null: nothing.</returns>
+    /// <exception cref="PortUnavailableException">It failed or its outcome is unknown.</exception>
+    Task<string?> HoldStillAsync(EnvironmentKey environment, string mark, bool hold, CancellationToken cancellation) => Task.FromResult<string?>(null);
+
     /// <summary>What is there now. A slot with nothing on it has no instances.</summary>
     Task<WorkloadStatus> ReadAsync(EnvironmentKey environment, Slot slot, CancellationToken cancellation);
 

@@ -19,7 +19,8 @@ internal sealed record FenceRecord(OrderStamp Newest, IReadOnlyList<string> Done
 
     public static FenceRecord Read(KubeObject map)
     {
-        OrderStamp.TryParse(map.Text("data", NewestKey), out var newest);
+        // What a person made unreadable says nothing here; each object that was changed still says its own order.
+        var newest = OrderStamp.TryParse(map.Text("data", NewestKey), out var read) ? read : default;
         return new FenceRecord(newest, (map.Text("data", DoneKey) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -24,7 +24,7 @@ internal sealed class EnvironmentRouter(KubernetesTrafficSpec spec, RouterObject
         var fence = new EnvironmentFence(cluster.Client, _sides.App.Namespace, route.Environment);
         // Each try of the engine is an order of its own here: what a person changed back in between is set again.
         var once = order with { Key = $"{order.Key}@{order.Turn}" };
-        return cluster.ToldAsync($"send {route.Split} of the requests to {route.Environment}", async () =>
+        return cluster.ToldAsync($"divide the requests of {route.Environment} into {route.Split}", async () =>
         {
             await fence.RunAsync(once, writes => new SplitOrder(cluster, _sides, routed, Endpoints(), route, writes).CarryOutAsync(cancellation), cancellation);
             return true;

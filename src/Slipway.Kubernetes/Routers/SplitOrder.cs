@@ -16,13 +16,14 @@ namespace Slipway.Kubernetes.Routers;
 internal sealed class SplitOrder(RouterCluster cluster, SideServices sides, RouterObject? routed, SideEndpoints endpoints, Route route, FencedWrites writes)
 {
     private readonly Wanted _wanted = new(route.Split, route.Stable);
+    private readonly SideServiceKeeper _services = new(cluster, sides, route.Environment);
 
     public async Task CarryOutAsync(CancellationToken cancellation)
     {
         var app = await AppAsync(cancellation);
         var kind = routed is null ? ResourceKinds.Services : await cluster.ServedAsync(routed.Kinds, routed.Namespace, cancellation);
         var main = routed is null ? null : await MainAsync(kind, cancellation);
-        await new SideServiceKeeper(cluster, sides, route.Environment).KeepAsync(app, cancellation);
+        await _services.KeepAsync(app, cancellation);
         var before = await InForceAsync(app, kind, main, cancellation);
         await endpoints.ReadyAsync(_wanted.Served.Where(side => before is null || route.Split[side] > before.Value[side]), cancellation);
 
@@ -32,7 +33,7 @@ internal sealed class SplitOrder(RouterCluster cluster, SideServices sides, Rout
         if (!_wanted.IsMixed)
         {
             await ChangeServiceAsync(app => ServicePin.Set(app, Pin(app)), cancellation);
-            await new SideServiceKeeper(cluster, sides, route.Environment).PruneAsync(writes, cancellation);
+            await _services.PruneAsync(writes, cancellation);
         }
     }
 

@@ -5,7 +5,8 @@ namespace Slipway.Kubernetes.Targets;
 
 /// <summary>Something that Slipway's user must be allowed to do for a spec. What installs Slipway makes its roles of these.</summary>
 /// <param name="Verbs">As RBAC knows them.</param>
-public sealed record AccessNeed(string Namespace, ResourceKind Kind, IReadOnlyList<string> Verbs, string? Subresource = null)
+/// <param name="Name">The one object that is meant; null: all of the kind.</param>
+public sealed record AccessNeed(string Namespace, ResourceKind Kind, IReadOnlyList<string> Verbs, string? Subresource = null, string? Name = null)
 {
     /// <summary>All that the target <c>deployment</c> may come to do.</summary>
     public static IReadOnlyList<AccessNeed> Of(DeploymentSpec spec)
@@ -24,6 +25,7 @@ public sealed record AccessNeed(string Namespace, ResourceKind Kind, IReadOnlyLi
         yield return new AccessNeed(ns, ResourceKinds.Deployments, ["get", "list", "watch", "patch", .. made]);
         yield return new AccessNeed(ns, ResourceKinds.Pods, ["get", "list", "watch"]);
         yield return new AccessNeed(ns, ResourceKinds.Pods, ["get"], "log");
+        yield return new AccessNeed(ns, ResourceKinds.Events, ["list"]);
         yield return new AccessNeed(ns, ResourceKinds.HorizontalPodAutoscalers, spec.HasTwoPlaces ? ["get", "list", "create", "patch", "delete"] : ["list"]);
         if (spec.HasTwoNamespaces)
             yield return new AccessNeed(ns, ResourceKinds.PodDisruptionBudgets, ["get", "list", "create", "patch", "delete"]);

@@ -7,12 +7,12 @@ using Slipway.Kubernetes.Fencing;
 namespace Slipway.Kubernetes.Targets;
 
 /// <summary>The Deployment of one spec. Holds nothing of its own: caches and clients are shared.</summary>
-internal sealed class BoundDeploymentTarget(Clusters clusters, DeploymentSpec spec, CrashOutput crashes, PodProber prober, TimeProvider time) : ITarget
+internal sealed class BoundDeploymentTarget(Clusters clusters, DeploymentSpec spec, CrashOutput crashes, PodWarnings warnings, PodProber prober, TimeProvider time) : ITarget
 {
     private const int MaxLogLines = 10_000;
     private const int MaxLogBytes = 4 * 1024 * 1024;
 
-    private readonly DeploymentReads _reads = new(clusters, spec, crashes, time);
+    private readonly DeploymentReads _reads = new(clusters, spec, crashes, warnings, time);
 
     public string Name => DeploymentSpec.Kind;
 
@@ -91,6 +91,11 @@ internal sealed class BoundDeploymentTarget(Clusters clusters, DeploymentSpec sp
         {
             // It has not begun, or has gone meanwhile: nothing was printed.
             return [];
+        }
+        catch (KubeException unread)
+        {
+            // A node that does not answer keeps its own pods' output and no other's.
+            return [new LogLine(pod.Name, $"(its output cannot be read: {unread.Message})")];
         }
     }
 }

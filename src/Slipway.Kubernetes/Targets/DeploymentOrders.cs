@@ -106,7 +106,7 @@ internal sealed class DeploymentOrders(KubeClient client, DeploymentSpec spec, F
     }
 
     private PortUnavailableException Missing() =>
-        new($"Deployment {spec.Namespaces.Blue}/{spec.Deployment} does not exist: create it, or correct 'deployment'");
+        new($"Deployment {spec.Namespaces.Blue}/{spec.Deployment} does not exist: create it, or correct its 'name' in the spec");
 
     private static int Replicas(KubeObject deployment) => (int)(deployment.Integer("spec", "replicas") ?? 1);
 }

@@ -63,7 +63,7 @@ internal sealed class DeploymentPreflight(KubeClient client, DeploymentSpec spec
     private async Task<IReadOnlyList<string>> OfClusterAsync(CancellationToken cancellation)
     {
         if (await client.GetAsync(ResourceKinds.Deployments, spec.Namespaces.Blue, spec.Deployment, cancellation) is not { } own)
-            return [$"{Own} does not exist: create it as you did until now, or correct 'deployment' in the spec"];
+            return [$"{Own} does not exist: create it as you did until now, or correct its 'name' in the spec"];
         List<string> problems = [.. OfDeployment(own), .. await OfOthersAsync(cancellation)];
         foreach (var ns in Spaces)
             problems.AddRange(await OfConfigurationAsync(own, ns, cancellation));

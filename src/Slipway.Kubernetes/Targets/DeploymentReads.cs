@@ -6,8 +6,14 @@ using Slipway.Kubernetes.Client;
 namespace Slipway.Kubernetes.Targets;
 
 /// <summary>What is there, from the shared caches: while all is well no request is sent, however often it is asked.</summary>
-internal sealed class DeploymentReads(Clusters clusters, DeploymentSpec spec, CrashOutput crashes, TimeProvider time)
+internal sealed class DeploymentReads(Clusters clusters, DeploymentSpec spec, CrashOutput crashes, PodWarnings warnings, TimeProvider time)
 {
+    /// <summary>A pod that is not ready by then, and does not say why, is asked about.</summary>
+    private static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>One that has not begun to run by then will not by itself: disks that move from node to node take a minute.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(2);
+
     private KubeClient Client => clusters.Client(spec.Context);
 
     private IEnumerable<string> Namespaces => spec.HasTwoNamespaces ? [spec.Namespaces.Blue, spec.Namespaces.Green] : [spec.Namespaces.Blue];
@@ -19,8 +25,9 @@ internal sealed class DeploymentReads(Clusters clusters, DeploymentSpec spec, Cr
         var ordered = places.Carrier(slot) is { IsLive: true } live ? live.Ordered : null;
         var version = ordered?.Version ?? pods.Select(PodReading.VersionOf).FirstOrDefault(v => v is not null);
         List<InstanceStatus> instances = [.. pods.Select(pod => PodReading.Instance(pod, Port(pod), ordered?.Version.ToString())).OfType<InstanceStatus>()];
-        var failure = await FailureAsync(places, slot, pods, cancellation);
-        return new WorkloadStatus(ordered is null && instances.Count == 0 ? null : version, ordered?.Replicas ?? 0, instances, failure);
+        var (told, stuck) = await ToldAsync(instances, pods, cancellation);
+        var failure = await FailureAsync(places, slot, pods, cancellation) ?? (ordered is null ? null : stuck);
+        return new WorkloadStatus(ordered is null && instances.Count == 0 ? null : version, ordered?.Replicas ?? 0, told, failure);
     }
 
     /// <summary>The pods of a side, by name.</summary>
@@ -49,6 +56,27 @@ internal sealed class DeploymentReads(Clusters clusters, DeploymentSpec spec, Cr
         }
     }
 
+    /// <summary>The instances, with what the cluster warned of where a pod takes long and does not say why; and the first that is stuck.</summary>
+    private async Task<(IReadOnlyList<InstanceStatus> Instances, string? Stuck)> ToldAsync(List<InstanceStatus> instances, IReadOnlyList<KubeObject> pods, CancellationToken cancellation)
+    {
+        string? stuck = null;
+        for (var index = 0; index < instances.Count; index++)
+        {
+            if (instances[index] is not { State: InstanceState.Starting, Detail: "" } instance)
+                continue;
+            var pod = pods.First(p => p.Name == instance.Id);
+            var age = time.GetUtcNow() - (pod.CreatedAt ?? time.GetUtcNow());
+            if (age < AskAfter || await warnings.LatestAsync(Client, pod, cancellation) is not { } warning)
+                continue;
+            var runs = pod.Text("status", "phase") == "Running";
+            instances[index] = instance with { State = runs ? InstanceState.Unready : InstanceState.Starting, Detail = warning };
+            if (!runs && age >= StuckAfter)
+                stuck ??= $"{pod.Name} does not begin to run: {warning}";
+        }
+
+        return (instances, stuck);
+    }
+
     private WatchCache Deployments(string ns) => clusters.Cache(spec.Context, ResourceKinds.Deployments, ns);
 
     private async Task<DeploymentPlaces> PlacesAsync(EnvironmentKey environment, CancellationToken cancellation)
@@ -71,9 +99,11 @@ internal sealed class DeploymentReads(Clusters clusters, DeploymentSpec spec, Cr
             return null;
         if (DeploymentTrouble.Of(deployment, ordered, spec, [.. pods.Where(pod => PodReading.VersionOf(pod) == ordered.Version)], time.GetUtcNow()) is not { } trouble)
             return null;
-        if (trouble.Crashed is not { } crashed)
+        if (trouble.Pod is not { } pod)
             return trouble.Text;
-        var output = await crashes.ReadAsync(Client, crashed.Pod, crashed.Container, cancellation);
+        if (trouble.Crashed is null)
+            return await warnings.LatestAsync(Client, pod, cancellation) is { } warning && !trouble.Text.Contains(warning, StringComparison.Ordinal) ? $"{trouble.Text}; {warning}" : trouble.Text;
+        var output = await crashes.ReadAsync(Client, pod, trouble.Crashed, cancellation);
         return output.Length == 0 ? trouble.Text : $"{trouble.Text}; its last lines:\n{output}";
     }
 

@@ -10,12 +10,13 @@ namespace Slipway.Kubernetes.Targets;
 public sealed class DeploymentTarget(Clusters clusters, TimeProvider time, Func<string, string>? reach = null) : ITarget
 {
     private readonly CrashOutput _crashes = new(time);
+    private readonly PodWarnings _warnings = new(time);
     private readonly PodProber _prober = new(time, reach ?? (static host => host));
 
     public string Name => DeploymentSpec.Kind;
 
     public ITarget For(TargetSpec spec) => spec is DeploymentSpec deployment
-        ? new BoundDeploymentTarget(clusters, deployment, _crashes, _prober, time)
+        ? new BoundDeploymentTarget(clusters, deployment, _crashes, _warnings, _prober, time)
         : throw new ArgumentException($"The target '{DeploymentSpec.Kind}' was given a spec of another kind: {spec.GetType().Name}", nameof(spec));
 
     public Task<IReadOnlyList<string>> CheckAsync(Workload workload, CancellationToken cancellation) => Of(workload).CheckAsync(workload, cancellation);
@@ -27,6 +28,10 @@ public sealed class DeploymentTarget(Clusters clusters, TimeProvider time, Func<
     public Task<IReadOnlyList<CheckResult>> RunChecksAsync(EnvironmentKey environment, Slot slot, IReadOnlyList<CheckSpec> checks, CancellationToken cancellation) => throw Unbound();
 
     public Task<IReadOnlyList<LogLine>> ReadLogsAsync(EnvironmentKey environment, Slot slot, int lines, CancellationToken cancellation) => throw Unbound();
+
+    /// <summary>Host and port of each pod of a side that may be given requests, in the order of their names.</summary>
+    public async Task<IReadOnlyList<string>> ReadyAsync(DeploymentSpec spec, EnvironmentKey environment, Slot slot, CancellationToken cancellation) =>
+        [.. (await For(spec).ReadAsync(environment, slot, cancellation)).Instances.Where(i => i is { State: InstanceState.Ready, Address: not null }).Select(i => i.Address!)];
 
     private ITarget Of(Workload workload)
     {

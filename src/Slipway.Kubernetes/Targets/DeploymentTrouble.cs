@@ -5,8 +5,9 @@ namespace Slipway.Kubernetes.Targets;
 
 /// <summary>Why a Deployment cannot become what was ordered, in the words of whoever knows it best. Pure.</summary>
 /// <param name="Text">A sentence.</param>
-/// <param name="Crashed">The pod and container whose last output says more; null where none does.</param>
-internal sealed record DeploymentTrouble(string Text, (KubeObject Pod, string Container)? Crashed = null)
+/// <param name="Pod">The pod of which the cluster may know more: what it warned of, or what it printed. Null where all is said.</param>
+/// <param name="Crashed">The container of it whose last output says more; null where none does.</param>
+internal sealed record DeploymentTrouble(string Text, KubeObject? Pod = null, string? Crashed = null)
 {
     /// <summary>A pull that fails once may have met a registry that was away for a moment.</summary>
     private static readonly TimeSpan PullGrace = TimeSpan.FromSeconds(10);
@@ -51,9 +52,9 @@ internal sealed record DeploymentTrouble(string Text, (KubeObject Pod, string Co
             return waiting.Reason switch
             {
                 "CrashLoopBackOff" => new DeploymentTrouble(
-                    $"{pod.Name}: container {waiting.Container} ends again and again{(PodReading.LastEnd(pod, waiting.Container) is { } end ? $" ({end})" : "")}", (pod, waiting.Container)),
+                    $"{pod.Name}: container {waiting.Container} ends again and again{(PodReading.LastEnd(pod, waiting.Container) is { } end ? $" ({end})" : "")}", pod, waiting.Container),
                 "InvalidImageName" or "ErrImageNeverPull" => new DeploymentTrouble(told),
-                "ErrImagePull" or "ImagePullBackOff" or "CreateContainerConfigError" or "CreateContainerError" or "RunContainerError" when age >= PullGrace => new DeploymentTrouble(told),
+                "ErrImagePull" or "ImagePullBackOff" or "CreateContainerConfigError" or "CreateContainerError" or "RunContainerError" when age >= PullGrace => new DeploymentTrouble(told, pod),
                 _ => null,
             };
         }

@@ -33,6 +33,13 @@ internal static class Wheres
         return freezes.FirstOrDefault(f => f.Id == Value(request.HttpContext, "id")) is { } freeze ? await CoveredAsync(request, freeze.Scope) : [];
     };
 
+    /// <summary>All that the emergency stop in the route covers.</summary>
+    public static Where Stop { get; } = async request =>
+    {
+        var stops = await Get<Stops>(request).ReadAsync(request.HttpContext.RequestAborted);
+        return stops.FirstOrDefault(s => s.Id == Value(request.HttpContext, "id")) is { } stop ? await CoveredAsync(request, stop.Scope) : [];
+    };
+
     /// <summary>The environments of all apps of the release train in the route: <c>{id}</c>.</summary>
     public static Where Train { get; } = async request =>
         await Get<TrainLedger>(request).LoadAsync(Value(request.HttpContext, "id")!, request.HttpContext.RequestAborted) is { } train

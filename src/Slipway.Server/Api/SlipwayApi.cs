@@ -67,6 +67,7 @@ public static class SlipwayApi
         api.MapRollouts();
         api.MapApprovals();
         api.MapFreezes();
+        api.MapStops();
         api.MapHolds();
         api.MapWhatIf();
         api.MapChecklists();

@@ -96,6 +96,8 @@ internal static class ServerParts
         services.AddSingleton<TrainService>();
         services.AddSingleton<TrainDriver>();
         services.AddSingleton<PromotionFollower>();
+        services.AddSingleton<Stops>();
+        services.AddSingleton<StopDriver>();
         services.AddSingleton<Conductor>();
         services.AddHostedService<ConductorService>();
         services.AddSingleton<TrafficRecorder>();

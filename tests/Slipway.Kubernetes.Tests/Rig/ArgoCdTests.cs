@@ -134,7 +134,7 @@ public sealed class ArgoCdTests(ClusterRun run) : IAsyncLifetime
         await UntilAsync(shown => shown["metadata"]!["annotations"]?["argocd.argoproj.io/refresh"] is null);
     }
 
-    private Task CreateAsync(string revision, string? automated) => _cluster.Api.PostAsync(_path, JsonNode.Parse($$"""
+    private Task<JsonObject> CreateAsync(string revision, string? automated) => _cluster.Api.PostAsync(_path, JsonNode.Parse($$"""
         {
           "apiVersion": "argoproj.io/v1alpha1", "kind": "Application", "metadata": { "name": "shop" },
           "spec": {
@@ -146,11 +146,11 @@ public sealed class ArgoCdTests(ClusterRun run) : IAsyncLifetime
         }
         """)!.AsObject(), Cancellation);
 
-    private Task SyncAsync(string revision) => _cluster.Api.PatchAsync($"{_path}/shop", JsonNode.Parse($$"""
+    private Task<JsonObject> SyncAsync(string revision) => _cluster.Api.PatchAsync($"{_path}/shop", JsonNode.Parse($$"""
         { "operation": { "initiatedBy": { "username": "ann" }, "sync": { "revision": "{{revision}}" } } }
         """)!.AsObject(), Cancellation);
 
-    private Task TargetAsync(string revision) => _cluster.Api.PatchAsync($"{_path}/shop", JsonNode.Parse($$"""
+    private Task<JsonObject> TargetAsync(string revision) => _cluster.Api.PatchAsync($"{_path}/shop", JsonNode.Parse($$"""
         { "spec": { "source": { "targetRevision": "{{revision}}" } } }
         """)!.AsObject(), Cancellation);
 

@@ -58,6 +58,29 @@ public sealed class ClusterTests(ClusterRun run)
         (await cluster.Api.GetAsync($"/api/v1/namespaces/{name}/configmaps/settings", Cancellation)).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task A_cluster_that_a_kubeconfig_names_serves_as_well_and_is_left_clean()
+    {
+        await using var own = await ClusterRun.StartAsync(Cancellation);
+        string name;
+        await using (var given = await Cluster.ConnectAsync(own.KubeConfigPath, Cancellation))
+        {
+            name = await given.NamespaceAsync(Cancellation);
+            await given.InstallAsync(Crds.Traefik);
+            using var user = await UserApi.OpenAsync(given, [new AccessRule(name, "", "configmaps", "get,create"), new AccessRule(null, "", "nodes", "list")], Cancellation);
+            await user.PostAsync($"/api/v1/namespaces/{name}/configmaps", ConfigMap("settings"), Cancellation);
+            (await user.GetAsync("/api/v1/nodes", Cancellation)).ShouldNotBeNull();
+        }
+
+        await GoneAsync(own, $"/api/v1/namespaces/{name}");
+        await GoneAsync(own, "/apis/traefik.io/v1alpha1/ingressroutes");
+        (await own.Api.GetAsync("/apis/rbac.authorization.k8s.io/v1/clusterroles", Cancellation))!["items"]!.AsArray()
+            .ShouldAllBe(role => !((string)role!["metadata"]!["name"]!).StartsWith("user-", StringComparison.Ordinal));
+    }
+
+    private static Task GoneAsync(Cluster cluster, string path) =>
+        Workload.UntilAsync(async () => await cluster.Api.GetAsync(path, Cancellation) is null, $"{path} to go", Cancellation);
+
     private static JsonObject ConfigMap(string name) => new()
     {
         ["apiVersion"] = "v1",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Shouldly;
+using Slipway.Kubernetes.Client;
 using Slipway.Testing.Kubernetes;
 using Xunit;
 
@@ -119,6 +120,23 @@ public sealed class KubeletTests(ClusterRun run)
         answer.ShouldBe($"v1 {pod}\n");
         await Workload.UntilAsync(() => Task.FromResult(kubelet.Pods.All(there => there.Name != pod)), "the pod to go", Cancellation);
         await Should.ThrowAsync<HttpRequestException>(() => http.GetStringAsync(new Uri($"http://{address}/"), Cancellation));
+    }
+
+    [Fact]
+    public async Task What_a_container_printed_can_be_read()
+    {
+        var (cluster, name) = await BeginAsync();
+        await using var kubelet = await Kubelet.StartAsync(cluster, name, Cancellation);
+        kubelet.Behave("v1", PodBehaviour.CrashLooping with { Output = "reading settings\nno password for the database\n" });
+        var workload = new Workload(cluster, name);
+        await workload.CreateAsync("registry.test/shop:v1", replicas: 1, Cancellation);
+        await Workload.UntilAsync(
+            async () => (await ContainersAsync(workload, "v1")).Any(container => (string?)container["state"]?["waiting"]?["reason"] == "CrashLoopBackOff"), "a crash", Cancellation);
+        using var client = cluster.Client();
+
+        var output = await client.ReadLogsAsync(name, kubelet.Pods.Single().Name, new LogOptions { TailLines = 1, Previous = true }, Cancellation);
+
+        output.ShouldBe("no password for the database\n");
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class TargetRig : IAsyncDisposable
     {
         Cluster = cluster;
         Clusters = new Clusters(kubeConfig, time, options);
-        Spec = new DeploymentSpec { Deployment = Name, Namespaces = namespaces, Replicas = 2 };
+        Spec = new DeploymentSpec { Deployment = Name, Namespaces = namespaces, Replicas = 2, Container = Name };
         Targets = new DeploymentTarget(Clusters, time, reach: host => $"127{host[2..]}");
     }
 
@@ -118,18 +118,20 @@ internal sealed class TargetRig : IAsyncDisposable
     /// <summary>The first status of a side that fits.</summary>
     public async Task<WorkloadStatus> UntilAsync(Slot slot, Func<WorkloadStatus, bool> fits)
     {
-        var began = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var status = await ReadAsync(slot);
-            if (fits(status))
-                return status;
-            if (TimeProvider.System.GetElapsedTime(began).TotalSeconds > WaitSeconds)
-            {
-                throw new TimeoutException(
-                    $"not within {WaitSeconds} s: version {status.Version}, wanted {status.Wanted}, failure {status.Failure ?? "none"}, {string.Join("; ", status.Instances)}");
-            }
+        var status = WorkloadStatus.Nothing;
+        await UntilAsync(
+            async () => fits(status = await ReadAsync(slot)),
+            () => $"version {status.Version}, wanted {status.Wanted}, failure {status.Failure ?? "none"}, {string.Join("; ", status.Instances)}");
+        return status;
+    }
 
+    public static async Task UntilAsync(Func<Task<bool>> fits, Func<string>? last = null)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await fits())
+        {
+            if (TimeProvider.System.GetElapsedTime(began).TotalSeconds > WaitSeconds)
+                throw new TimeoutException($"not within {WaitSeconds} s: {last?.Invoke()}");
             await Task.Delay(TimeSpan.FromMilliseconds(PollMilliseconds), TimeProvider.System, CancellationToken.None);
         }
     }

@@ -116,14 +116,14 @@ public sealed class ApiServer : IAsyncLifetime
         var service = new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake);
         var trains = new TrainLedger(store, TimeProvider.System);
         var conductor = new Conductor(
-            trains, new TrainDriver(trains, ledger, service), new PromotionFollower(ledger, places, service), store, store, self, TimeProvider.System, NullLogger<Conductor>.Instance);
+            trains, new TrainDriver(trains, ledger, service), new StopDriver(ledger, service, places, adapters, store, self), new PromotionFollower(ledger, places, service), store, store, self, TimeProvider.System, NullLogger<Conductor>.Instance);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters).AddSingleton(engine)
             .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
             .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
-            .AddSingleton(service).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
+            .AddSingleton(service).AddSingleton(new Stops(ledger)).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
             .AddSingleton(checklists)
             .AddSingleton(budgets)
             .AddSingleton(new AccessOptions { Local = local, PeerKeyFile = Path.Combine(_folder.FullName, "peer.key"), Limits = Limits })

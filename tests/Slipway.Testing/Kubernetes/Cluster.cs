@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Slipway.Kubernetes.Client;
+using Xunit;
 
 namespace Slipway.Testing.Kubernetes;
 
@@ -10,19 +11,19 @@ public sealed class Cluster : IAsyncDisposable
     private const int NameCharacters = 8;
     private const int TokenHours = 24;
 
-    private readonly ControlPlane _plane;
+    private readonly IControlPlane _plane;
     private readonly CrdInstaller _crds;
 
-    private Cluster(ControlPlane plane) => (_plane, _crds) = (plane, new CrdInstaller(plane.Api));
+    private Cluster(IControlPlane plane) => (_plane, _crds) = (plane, new CrdInstaller(plane.Api));
 
     /// <summary>Whether its programs are there; <c>eng/kubernetes.sh</c> builds them.</summary>
     public static bool IsInstalled => ClusterPrograms.Find() is not null;
 
-    /// <summary>Of an administrator, by a token.</summary>
+    /// <summary>Of an administrator; by a token, unless the cluster was given.</summary>
     public string KubeConfigPath => _plane.KubeConfig;
 
-    /// <summary>Of an administrator, by a client certificate.</summary>
-    public string CertificateKubeConfigPath => _plane.CertificateKubeConfig;
+    /// <summary>Of an administrator, by a client certificate. Skips the test if the cluster was given.</summary>
+    public string CertificateKubeConfigPath => Own.CertificateKubeConfig;
 
     /// <summary>The API server for the rig, and for whom a test plays beside the product.</summary>
     public ClusterApi Api => _plane.Api;
@@ -34,12 +35,20 @@ public sealed class Cluster : IAsyncDisposable
         return new Cluster(await ControlPlane.StartAsync(programs, cancellation));
     }
 
+    /// <summary>Uses the cluster that a kubeconfig names. What tests make in it is deleted when this is disposed of.</summary>
+    /// <remarks>A <see cref="Kubelet"/> needs that nobody else takes pods: a control plane without a scheduler.</remarks>
+    public static async Task<Cluster> ConnectAsync(string kubeConfig, CancellationToken cancellation) => new(await GivenControlPlane.ConnectAsync(kubeConfig, cancellation));
+
     /// <summary>The product's client, of the administrator or of another user.</summary>
     /// <param name="kubeConfig">As <see cref="UserAsync"/> gives it; null: the administrator's.</param>
     public KubeClient Client(string? kubeConfig = null) => new(KubeConfig.Load(kubeConfig ?? KubeConfigPath).Context(), TimeProvider.System);
 
     /// <summary>Makes the cluster know kinds that others bring; returns once it takes their objects. Each set is installed once.</summary>
-    public async Task InstallAsync(Crds set) => await _crds.InstallAsync(set);
+    public async Task InstallAsync(Crds set)
+    {
+        foreach (var definition in await _crds.InstallAsync(set))
+            _plane.Made(definition);
+    }
 
     /// <summary>A new namespace that takes pods already.</summary>
     /// <returns>Its name.</returns>
@@ -47,6 +56,7 @@ public sealed class Cluster : IAsyncDisposable
     {
         var name = $"test-{RandomNumberGenerator.GetHexString(NameCharacters, lowercase: true)}";
         await Api.PostAsync("/api/v1/namespaces", Named("v1", "Namespace", name), cancellation);
+        _plane.Made($"/api/v1/namespaces/{name}");
         await Api.AppearAsync($"/api/v1/namespaces/{name}/serviceaccounts/default", cancellation);
         return name;
     }
@@ -58,6 +68,7 @@ public sealed class Cluster : IAsyncDisposable
         const string home = "default";
         var name = $"user-{RandomNumberGenerator.GetHexString(NameCharacters, lowercase: true)}";
         await Api.PostAsync($"/api/v1/namespaces/{home}/serviceaccounts", Named("v1", "ServiceAccount", name), cancellation);
+        _plane.Made($"/api/v1/namespaces/{home}/serviceaccounts/{name}");
         foreach (var place in rules.GroupBy(rule => rule.Namespace))
             await GrantAsync(place.Key, name, home, place, cancellation);
 
@@ -74,10 +85,10 @@ public sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>Ends the API server as a crash does. Only for a cluster of the test's own: see <see cref="ClusterRun.StartAsync"/>.</summary>
-    public Task StopApiServerAsync(CancellationToken cancellation) => _plane.StopApiServerAsync(cancellation);
+    public Task StopApiServerAsync(CancellationToken cancellation) => Own.StopApiServerAsync(cancellation);
 
     /// <summary>Starts it again at its address, with all that it had stored; returns once it is ready.</summary>
-    public Task StartApiServerAsync(CancellationToken cancellation) => _plane.StartApiServerAsync(cancellation);
+    public Task StartApiServerAsync(CancellationToken cancellation) => Own.StartApiServerAsync(cancellation);
 
     public async Task RestartApiServerAsync(CancellationToken cancellation)
     {
@@ -86,6 +97,15 @@ public sealed class Cluster : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _plane.DisposeAsync();
+
+    private ControlPlane Own
+    {
+        get
+        {
+            Assert.SkipUnless(_plane is ControlPlane, "This needs a control plane of the tests' own, and KUBECONFIG names another.");
+            return (ControlPlane)_plane;
+        }
+    }
 
     private async Task GrantAsync(string? place, string name, string home, IEnumerable<AccessRule> rules, CancellationToken cancellation)
     {
@@ -96,11 +116,13 @@ public sealed class Cluster : IAsyncDisposable
         var role = Named(version, kind, name);
         role["rules"] = new JsonArray([.. rules.Select(Rule)]);
         await Api.PostAsync($"{path}roles", role, cancellation);
+        _plane.Made($"{path}roles/{name}");
 
         var binding = Named(version, $"{kind}Binding", name);
         binding["roleRef"] = new JsonObject { ["apiGroup"] = "rbac.authorization.k8s.io", ["kind"] = kind, ["name"] = name };
         binding["subjects"] = new JsonArray(new JsonObject { ["kind"] = "ServiceAccount", ["namespace"] = home, ["name"] = name });
         await Api.PostAsync($"{path}rolebindings", binding, cancellation);
+        _plane.Made($"{path}rolebindings/{name}");
     }
 
     private static JsonObject Named(string version, string kind, string name) =>

@@ -22,7 +22,7 @@ public sealed class ClusterApi : IDisposable
     private const int InsistSeconds = 120;
 
     private readonly HttpClient _http;
-    private readonly X509Certificate2 _authority;
+    private readonly X509Certificate2? _authority;
 
     public ClusterApi(Uri server, string authorityPem, string token)
     {
@@ -35,8 +35,17 @@ public sealed class ClusterApi : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
+    /// <param name="proxy">Speaks for us, with credentials of its own.</param>
+    internal ClusterApi(Uri proxy, Uri server, string authorityPem)
+    {
+        (Server, AuthorityPem) = (server, authorityPem);
+        _http = new HttpClient { BaseAddress = proxy, Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Of the API server itself.</summary>
     public Uri Server { get; }
 
+    /// <summary>Of the authority that the API server's certificate comes from.</summary>
     public string AuthorityPem { get; }
 
     /// <summary>The object at a path, such as <c>/api/v1/namespaces/n/pods/p</c>; null if there is none.</summary>
@@ -100,22 +109,21 @@ public sealed class ClusterApi : IDisposable
         response.EnsureSuccessStatusCode();
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         using var lines = new StreamReader(stream);
-        while (await LineAsync() is { } line)
+        while (await ReadAsync() is { } read)
         {
-            var read = JsonNode.Parse(line)!.AsObject();
             var changed = read["object"]!.AsObject();
             if ((string?)read["type"] is not { } type || type == "ERROR")
                 throw new HttpRequestException($"watch of {path}: {(string?)changed["message"]}", inner: null, HttpStatusCode.Gone);
             yield return (type, changed);
         }
 
-        async Task<string?> LineAsync()
+        async Task<JsonObject?> ReadAsync()
         {
             try
             {
-                return await lines.ReadLineAsync(cancellation);
+                return await lines.ReadLineAsync(cancellation) is { } line ? JsonNode.Parse(line)!.AsObject() : null;
             }
-            catch (IOException cut)
+            catch (Exception cut) when (cut is IOException or JsonException)
             {
                 throw new HttpRequestException($"watch of {path}: cut", cut);
             }
@@ -157,7 +165,7 @@ public sealed class ClusterApi : IDisposable
     public void Dispose()
     {
         _http.Dispose();
-        _authority.Dispose();
+        _authority?.Dispose();
     }
 
     /// <exception cref="HttpRequestException">Refused, with the status and the server's words, or not reached.</exception>

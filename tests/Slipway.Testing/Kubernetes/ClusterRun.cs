@@ -2,15 +2,27 @@ using Xunit;
 
 namespace Slipway.Testing.Kubernetes;
 
-/// <summary>The cluster that all tests of an assembly share: started with the first one that asks for it.</summary>
+/// <summary>
+/// The cluster that all tests of an assembly share: started with the first one that asks for it, or the one that
+/// <c>SLIPWAY_TEST_KUBECONFIG</c> or <c>KUBECONFIG</c> names.
+/// </summary>
 public sealed class ClusterRun : IAsyncDisposable
 {
-    private readonly Lazy<Task<Cluster>> _cluster = new(() => Cluster.StartAsync(CancellationToken.None));
+    private readonly string? _given;
+    private readonly Lazy<Task<Cluster>> _cluster;
+
+    public ClusterRun()
+    {
+        // Read before any test can change it.
+        _given = Variable("SLIPWAY_TEST_KUBECONFIG") ?? Variable("KUBECONFIG");
+        _cluster = new(() => _given is null ? Cluster.StartAsync(CancellationToken.None) : Cluster.ConnectAsync(_given, CancellationToken.None));
+    }
 
     /// <summary>The cluster, for all to use and none to stop. Skips the test where Kubernetes is not built.</summary>
     public Task<Cluster> ClusterAsync()
     {
-        SkipUnlessInstalled();
+        if (_given is null)
+            SkipUnlessInstalled();
         return _cluster.Value;
     }
 
@@ -29,4 +41,6 @@ public sealed class ClusterRun : IAsyncDisposable
     }
 
     private static void SkipUnlessInstalled() => Assert.SkipUnless(Cluster.IsInstalled, "No Kubernetes is built: run eng/kubernetes.sh");
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -9,7 +9,7 @@ namespace Slipway.Testing.Kubernetes;
 /// etcd, the API server and the controller manager of our own, on free ports of loopback, in a new folder below the temporary
 /// one. They end and the folder goes when this is disposed of, and also when this process is killed.
 /// </summary>
-internal sealed class ControlPlane : IAsyncDisposable
+internal sealed class ControlPlane : IControlPlane
 {
     private const int StartAttempts = 5;
     private const int TokenCharacters = 32;
@@ -65,6 +65,11 @@ internal sealed class ControlPlane : IAsyncDisposable
             if (attempt == StartAttempts || !failure.Message.Contains(PortTaken, StringComparison.Ordinal))
                 throw failure;
         }
+    }
+
+    /// <summary>All of it goes with the folder.</summary>
+    public void Made(string path)
+    {
     }
 
     public async ValueTask DisposeAsync()

@@ -25,6 +25,7 @@ public sealed class Kubelet : IAsyncDisposable
 
     private readonly ClusterApi _api;
     private readonly PodEvents _events;
+    private readonly KubeletLogs _logs;
     private readonly string _namespace;
     private readonly bool _serves;
     private readonly ConcurrentDictionary<string, PodLife> _lives = new(StringComparer.Ordinal);
@@ -39,6 +40,7 @@ public sealed class Kubelet : IAsyncDisposable
     {
         (_api, _namespace, NodeName, _serves) = (api, name, node, serves);
         _events = new PodEvents(api, node);
+        _logs = new KubeletLogs((pod, previous) => _lives.Values.FirstOrDefault(life => life.Pod.Name == pod)?.Output(previous));
         _policy = policy ?? (pod => _behaviours.GetValueOrDefault(pod.Tag) ?? _behaviours.GetValueOrDefault(pod.Digest) ?? PodBehaviour.Ready);
     }
 
@@ -54,7 +56,7 @@ public sealed class Kubelet : IAsyncDisposable
         Cluster cluster, string name, CancellationToken cancellation, Func<SimulatedPod, PodBehaviour>? policy = null, bool serves = false)
     {
         var kubelet = new Kubelet(cluster.Api, name, $"node-{RandomNumberGenerator.GetHexString(NameCharacters, lowercase: true)}", serves, policy);
-        await SimulatedNode.CreateAsync(kubelet._api, kubelet.NodeName, cancellation);
+        await SimulatedNode.CreateAsync(kubelet._api, kubelet.NodeName, kubelet._logs.Port, cancellation);
         kubelet._work = Task.WhenAll(kubelet.WatchAsync(), kubelet.RenewAsync());
         return kubelet;
     }
@@ -95,6 +97,7 @@ public sealed class Kubelet : IAsyncDisposable
             // The test has stopped the API server: the node goes with the cluster.
         }
 
+        await _logs.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -136,7 +139,7 @@ public sealed class Kubelet : IAsyncDisposable
         var uid = Uid(json);
         var (node, dying) = ((string?)json["spec"]!["nodeName"], json["metadata"]!["deletionTimestamp"] is not null);
         if (node is null && !dying)
-            _bindings.GetOrAdd(uid, static (_, bind) => bind(), () => BindAsync((string)json["metadata"]!["name"]!));
+            _ = _bindings.GetOrAdd(uid, static (_, bind) => bind(), () => BindAsync((string)json["metadata"]!["name"]!));
         if (node != NodeName)
             return;
         if (!_lives.TryGetValue(uid, out var life) && !IsOver(json))
@@ -200,7 +203,7 @@ public sealed class Kubelet : IAsyncDisposable
         {
             try
             {
-                await SimulatedNode.RenewAsync(_api, NodeName, _stop.Token);
+                await SimulatedNode.RenewAsync(_api, NodeName, _logs.Port, _stop.Token);
                 await Task.Delay(TimeSpan.FromSeconds(RenewSeconds), TimeProvider.System, _stop.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)

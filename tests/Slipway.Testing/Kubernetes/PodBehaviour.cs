@@ -44,6 +44,9 @@ public sealed record PodBehaviour
     /// </summary>
     public TimeSpan? StopsAfter { get; init; }
 
+    /// <summary>What its container prints when it starts, lines with <c>\n</c>. In a crash loop this is also what the container before it printed.</summary>
+    public string Output { get; init; } = "started\n";
+
     /// <summary>What it answers HTTP requests with, if it serves any.</summary>
     public HttpStatusCode Answers { get; init; } = HttpStatusCode.OK;
 

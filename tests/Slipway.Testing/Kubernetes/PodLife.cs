@@ -7,6 +7,7 @@ namespace Slipway.Testing.Kubernetes;
 internal sealed class PodLife : IAsyncDisposable
 {
     private const int MaxBackOffSeconds = 5;
+    private const int WriteAttempts = 10;
 
     private readonly ClusterApi _api;
     private readonly PodEvents _events;
@@ -36,6 +37,14 @@ internal sealed class PodLife : IAsyncDisposable
 
     /// <summary>Requests that it answered.</summary>
     public long Requests => _server?.Requests ?? 0;
+
+    /// <summary>What its container printed, or the one before it; null: there was none.</summary>
+    public string? Output(bool previous)
+    {
+        var behaviour = _policy(Pod);
+        var began = behaviour.Fate != PodFate.ImagePullBackOff;
+        return began && (!previous || behaviour.Fate == PodFate.CrashLoop) ? behaviour.Output : null;
+    }
 
     /// <summary>The policy says something else now.</summary>
     public void Change() => Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
@@ -162,8 +171,25 @@ internal sealed class PodLife : IAsyncDisposable
         await ClusterApi.InsistAsync(() => _api.DeleteAsync(Pod.Path, graceSeconds: 0, _gone.Token, Pod.Uid), _gone.Token);
     }
 
-    private Task WriteAsync(JsonObject status, CancellationToken cancellation) =>
-        ClusterApi.InsistAsync(() => _api.MergeAsync($"{Pod.Path}/status", status, cancellation), cancellation);
+    private Task WriteAsync(JsonObject status, CancellationToken cancellation) => ClusterApi.InsistAsync(
+        async () =>
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    await _api.MergeAsync($"{Pod.Path}/status", status, cancellation);
+                    return;
+                }
+                catch (HttpRequestException conflict) when (conflict.StatusCode == HttpStatusCode.Conflict && attempt < WriteAttempts)
+                {
+                    // Somebody wrote at the same moment; or the name is another pod's by now, and this one is gone.
+                    if ((string?)(await _api.GetAsync(Pod.Path, cancellation))?["metadata"]!["uid"] != Pod.Uid)
+                        throw;
+                }
+            }
+        },
+        cancellation);
 
     private static Task DelayAsync(TimeSpan time, CancellationToken cancellation) => Task.Delay(time, TimeProvider.System, cancellation);
 }

@@ -26,7 +26,7 @@ internal sealed class ProgramFolder : IAsyncDisposable
         // What is killed may write for a moment longer, so the folder can need a second try.
         _guard = Start("sh", [
             "-c",
-            """trap '' INT TERM HUP; read -r _; for f in "$1"/*.pid; do kill -9 "$(cat "$f")" 2>/dev/null; done; rm -rf "$1" 2>/dev/null || { sleep 1; rm -rf "$1"; }""",
+            """trap '' INT TERM HUP; read -r _; for f in "$1"/*.pid; do kill -9 "$(cat "$f")" 2>/dev/null; done; rm -rf "$1" 2>/dev/null || { sleep 1; rm -rf "$1" 2>/dev/null; }""",
             "guard", Folder,
         ]);
     }

@@ -9,7 +9,8 @@ internal static class SimulatedNode
     private const string Leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
     private const int LeaseSeconds = 40;
 
-    public static async Task CreateAsync(ClusterApi api, string name, CancellationToken cancellation)
+    /// <param name="port">Of the kubelet's own server, on loopback.</param>
+    public static async Task CreateAsync(ClusterApi api, string name, int port, CancellationToken cancellation)
     {
         var labels = new JsonObject { ["kubernetes.io/hostname"] = name, ["kubernetes.io/os"] = "linux", ["kubernetes.io/arch"] = "amd64" };
         await api.PostAsync("/api/v1/nodes", new JsonObject
@@ -21,10 +22,10 @@ internal static class SimulatedNode
         var lease = new JsonObject { ["apiVersion"] = "coordination.k8s.io/v1", ["kind"] = "Lease", ["metadata"] = new JsonObject { ["name"] = name } };
         lease["spec"] = new JsonObject { ["holderIdentity"] = name, ["leaseDurationSeconds"] = LeaseSeconds };
         await api.PostAsync(Leases, lease, cancellation);
-        await RenewAsync(api, name, cancellation);
+        await RenewAsync(api, name, port, cancellation);
     }
 
-    public static Task RenewAsync(ClusterApi api, string name, CancellationToken cancellation) => ClusterApi.InsistAsync(
+    public static Task RenewAsync(ClusterApi api, string name, int port, CancellationToken cancellation) => ClusterApi.InsistAsync(
         async () =>
         {
             var now = TimeProvider.System.GetUtcNow();
@@ -34,6 +35,8 @@ internal static class SimulatedNode
             {
                 ["status"] = new JsonObject
                 {
+                    ["addresses"] = new JsonArray(new JsonObject { ["type"] = "InternalIP", ["address"] = "127.0.0.1" }),
+                    ["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = port } },
                     ["capacity"] = resources,
                     ["allocatable"] = resources.DeepClone(),
                     ["conditions"] = new JsonArray(new JsonObject

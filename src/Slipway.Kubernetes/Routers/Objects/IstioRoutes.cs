@@ -138,7 +138,9 @@ internal sealed class IstioRoutes : RouterObject
         var matching = new JsonObject { ["name"] = MatchPrefix + (route.Text("name") ?? index.ToString(CultureInfo.InvariantCulture)), ["match"] = matches };
         foreach (var (name, value) in route.Where(member => member.Key is not ("name" or "match" or "route" or "mirror" or "mirrors" or "mirrorPercentage")))
             matching[name] = value?.DeepClone();
-        matching["route"] = _backends.Write(Backends(route), new Wanted(TrafficSplit.AllTo(side), side));
+        var destination = _backends.For(Backends(route), side);
+        destination.Remove("weight");
+        matching["route"] = new JsonArray(destination);
         return matching;
     }
 

@@ -3,6 +3,7 @@ using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Gates.Stops;
 using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Ports;
@@ -90,6 +91,9 @@ internal sealed class EventTranslator(Ledger ledger)
     {
         FreezeSet { Freeze: var freeze } => $"{freeze.Id} over {freeze.Scope} from {freeze.From:u}{(freeze.Until is { } until ? $" until {until:u}" : "")}: {freeze.Reason}",
         FreezeLifted lifted => $"{lifted.Id} is lifted{(lifted.Reason is null ? "" : $": {lifted.Reason}")}",
+        StopBegun { Stop: var stop } => $"{stop.Id} over {stop.Scope}: {stop.Reason}",
+        StopProgressed progressed => $"{progressed.Id}: {string.Join("; ", progressed.Done.Append(progressed.Trouble is { } trouble ? $"not yet: {trouble}" : progressed.IsComplete ? "complete" : "going on"))}",
+        StopLifted lifted => $"{lifted.Id} is lifted{(lifted.Reason is null ? "" : $": {lifted.Reason}")}",
         _ => "the freezes were written down anew, so that older events may be removed",
     };
 

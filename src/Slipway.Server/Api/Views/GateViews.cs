@@ -3,6 +3,7 @@ using Slipway.Core.Environments;
 using Slipway.Core.Gates;
 using Slipway.Core.Gates.Approvals;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Gates.Stops;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Values;
@@ -24,6 +25,19 @@ internal static class GateViews
         From = freeze.From,
         Until = freeze.Until,
         Active = freeze.IsActive(now),
+    };
+
+    public static StopView Of(Stop stop) => new()
+    {
+        Id = stop.Id,
+        Scope = stop.Scope,
+        Reason = stop.Reason,
+        By = stop.By,
+        At = stop.At,
+        Freeze = stop.Freeze,
+        Phase = (Contracts.Views.StopPhase)stop.Phase,
+        Done = stop.Done,
+        Trouble = stop.Trouble,
     };
 
     public static IReadOnlyList<HoldView> Holds(EnvironmentKey key, EnvironmentState environment) => [.. environment.Holds.Select(hold => new HoldView

@@ -130,7 +130,13 @@ internal sealed class TrainWorld : ISpecs, IArtifacts
 
     /// <summary>Starts what a server runs: it goes on until the test ends.</summary>
     public void Conduct() => _running.Add(new Conductor(
-        Trains, Driver(Store), Follower(Store), Store, Store, new ServerNote("engine", "", ""), _time, NullLogger<Conductor>.Instance).RunAsync(_life));
+        Trains, Driver(Store), Stopping(Store), Follower(Store), Store, Store, new ServerNote("engine", "", ""), _time, NullLogger<Conductor>.Instance).RunAsync(_life));
+
+    private StopDriver Stopping(IEventStore store)
+    {
+        var ledger = new Ledger(store, _time);
+        return new StopDriver(ledger, ServiceOn(ledger), new Places(this), new Adapters([_ports], [_ports], [_ports], _ports), Store, new ServerNote("engine", "", ""));
+    }
 
     public PromotionFollower Follower(IEventStore store)
     {

@@ -66,7 +66,7 @@ internal sealed class RouterRig : IAsyncDisposable
             ["apiVersion"] = "v1",
             ["kind"] = "Pod",
             ["metadata"] = new JsonObject { ["generateName"] = "shop-", ["labels"] = labels },
-            ["spec"] = JsonNode.Parse("""{ "containers": [{ "name": "shop", "image": "shop:1.0.0", "ports": [{ "containerPort": 8080 }] }] }"""),
+            ["spec"] = JsonNode.Parse("""{ "automountServiceAccountToken": false, "containers": [{ "name": "shop", "image": "shop:1.0.0", "ports": [{ "containerPort": 8080 }] }] }"""),
         }, Stop);
         return (string)pod["metadata"]!["name"]!;
     }

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Slipway.Contracts;
+using Slipway.Contracts.Requests;
+using Slipway.Contracts.Views;
+
+namespace Slipway.Cli.Client;
+
+internal sealed class StopVerb : ClientVerb
+{
+    private readonly Option<string> _reason = new("--reason") { Description = "Why, for the record and for those who wait", HelpName = "TEXT", Required = true };
+    private readonly Option<bool> _all = new("--all") { Description = "Everything, in every environment" };
+    private readonly Option<string[]> _toZero = new("--scale-to-zero")
+    {
+        Description = "Stop all instances of this app, too, where the stop holds; may be given several times",
+        HelpName = "APP",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public StopVerb(Terminal terminal, GlobalOptions globals)
+        : base(
+            terminal, globals, "stop", "Emergency: freeze an environment, pause its rollouts, and hold still what brings versions there by itself; `slipway resume` undoes exactly that",
+            "slipway stop --env production --reason \"the database is on fire\"",
+            "slipway stop --env production --reason \"a leak\" --scale-to-zero shop")
+    {
+        Options.Add(_reason);
+        Options.Add(_all);
+        Options.Add(_toZero);
+    }
+
+    protected override async Task<int> RunAsync(ClientCall call, CancellationToken cancellation)
+    {
+        var all = call.Value(_all);
+        if (all == (call.App is not null || call.Environment is not null))
+            throw new VerbFailedException(ExitCodes.Invalid, all ? "--all is everything: leave --app and --env out" : "say what to stop: --env production, --app shop, or --all");
+        if (call.Value(_toZero) is { Length: > 0 } && call.Environment is null)
+            throw new VerbFailedException(ExitCodes.Invalid, "--scale-to-zero needs --env: it says where the instances are stopped");
+        var request = new StopRequest
+        {
+            Scope = all ? "**" : $"{call.App ?? "*"}/{call.Environment ?? "*"}",
+            Reason = call.Value(_reason)!,
+            ToZero = [.. (call.Value(_toZero) ?? []).Select(app => $"{app}/{call.Environment}")],
+        };
+        var stop = await call.Client.PostAsync<StopRequest, StopView>("api/v1/stops", request, cancellation);
+        return await StopFollowing.FinishAsync(call, stop, StopPhase.Standing, cancellation);
+    }
+}

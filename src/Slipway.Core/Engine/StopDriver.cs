@@ -1,0 +1,154 @@
+using Slipway.Core.Gates.Stops;
+using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
+using Slipway.Core.Rollouts.Events;
+using Slipway.Core.Values;
+
+namespace Slipway.Core.Engine;
+
+/// <summary>
+/// Holds still what an emergency stop covers, and lets exactly that go again. Each thing carries the stop's mark where it is held (the reason of a
+/// pause, an annotation), so that a server that takes over in the middle knows what is the stop's and what a person did before.
+/// </summary>
+public sealed class StopDriver(Ledger ledger, RolloutService rollouts, Places places, Adapters adapters, ILeases leases, ServerNote server)
+{
+    private const int MostLive = 10_000;
+
+    /// <summary>One round over all stops that are not at rest.</summary>
+    /// <returns>Whether something has to be tried again.</returns>
+    public async Task<bool> DriveAsync(CancellationToken cancellation)
+    {
+        var again = false;
+        foreach (var stop in (await ledger.Freezes.StateAsync(cancellation)).Stops.Where(stop => stop.Phase != StopPhase.Standing))
+            again |= !await DriveAsync(stop, cancellation);
+        return again;
+    }
+
+    private async Task<bool> DriveAsync(Stop stop, CancellationToken cancellation)
+    {
+        var (done, troubles) = (new List<string>(), new List<string>());
+        var hold = stop.Phase == StopPhase.Stopping;
+        await TryAsync(() => hold ? PauseAsync(stop, done, cancellation) : ResumeAsync(stop, done, cancellation), troubles, cancellation);
+        foreach (var place in (await places.AllAsync(cancellation)).Where(place => stop.Covers(place.Key)))
+        {
+            await TryAsync(async () =>
+            {
+                if (await adapters.TargetFor(place.Environment.Target).HoldStillAsync(place.Key, stop.Id, hold, cancellation) is { } changed)
+                    done.Add(changed);
+            }, troubles, cancellation);
+        }
+
+        var stopped = stop.Stopped;
+        foreach (var key in stop.ToZero)
+        {
+            await TryAsync(async () =>
+            {
+                if (hold && stopped.All(workload => workload.Environment != key))
+                    stopped = [.. stopped, .. await NoteAsync(stop, key, cancellation)];
+                foreach (var workload in stopped.Where(workload => workload.Environment == key))
+                    done.Add(await ScaleAsync(stop, workload, hold, cancellation));
+            }, troubles, cancellation);
+        }
+
+        var trouble = troubles.Count == 0 ? null : string.Join("; ", troubles);
+        var news = done.Where(sentence => !stop.Done.Contains(sentence)).ToList();
+        if (trouble is null || trouble != stop.Trouble || news.Count > 0)
+            await RecordAsync(new StopProgressed(stop.Id, news, trouble, [], trouble is null), cancellation);
+        return trouble is null;
+    }
+
+    private async Task PauseAsync(Stop stop, List<string> done, CancellationToken cancellation)
+    {
+        foreach (var state in await LiveAsync(stop, cancellation))
+        {
+            if (state is { Phase: RolloutPhase.Running or RolloutPhase.Waiting }
+                && (await rollouts.CommandAsync(state.Id, new Command.Pause(stop.Mark + stop.Reason), Conductor.Actor, cancellation)).IsAccepted)
+            {
+                done.Add($"{state.Id} is paused");
+            }
+        }
+    }
+
+    private async Task ResumeAsync(Stop stop, List<string> done, CancellationToken cancellation)
+    {
+        foreach (var state in await LiveAsync(stop, cancellation))
+        {
+            if (state.Phase == RolloutPhase.Paused && await IsPausedByAsync(stop, state.Id, cancellation)
+                && (await rollouts.CommandAsync(state.Id, new Command.Resume(), Conductor.Actor, cancellation)).IsAccepted)
+            {
+                done.Add($"{state.Id} goes on");
+            }
+        }
+    }
+
+    private async Task<bool> IsPausedByAsync(Stop stop, string rollout, CancellationToken cancellation)
+    {
+        var events = await ledger.Store.ReadStreamAsync(rollout, 0, cancellation);
+        return events.Select(EventCodec.DecodeRollout).OfType<RolloutPaused>().LastOrDefault()?.Reason?.StartsWith(stop.Mark, StringComparison.Ordinal) == true;
+    }
+
+    private async Task<List<RolloutState>> LiveAsync(Stop stop, CancellationToken cancellation)
+    {
+        var live = new List<RolloutState>();
+        foreach (var row in await ledger.Store.ListRolloutsAsync(null, null, liveOnly: true, MostLive, cancellation))
+        {
+            if (stop.Covers(new EnvironmentKey(row.App, row.Environment)) && await ledger.LoadAsync(row.Id, cancellation) is { } state)
+                live.Add(state);
+        }
+
+        return live;
+    }
+
+    /// <summary>Writes down what is to come back, before it goes.</summary>
+    private async Task<IReadOnlyList<StoppedWorkload>> NoteAsync(Stop stop, EnvironmentKey key, CancellationToken cancellation)
+    {
+        var environment = await ledger.LoadEnvironmentAsync(key, cancellation);
+        if (environment.Live is { } live)
+            throw new PortUnavailableException($"the instances of {key} are not stopped while {live} is under way: abort it");
+        var running = new List<StoppedWorkload>();
+        foreach (var slot in Slots.All)
+        {
+            if (environment.Releases[slot] is { } release && (await adapters.TargetFor(release.Target).ReadAsync(key, slot, cancellation)).Wanted is > 0 and var wanted)
+                running.Add(new StoppedWorkload(key, slot, wanted));
+        }
+
+        await RecordAsync(new StopProgressed(stop.Id, [], stop.Trouble, running, IsComplete: false), cancellation);
+        return running;
+    }
+
+    private async Task<string> ScaleAsync(Stop stop, StoppedWorkload workload, bool hold, CancellationToken cancellation)
+    {
+        var (key, slot) = (workload.Environment, workload.Slot);
+        var release = (await ledger.LoadEnvironmentAsync(key, cancellation)).Releases[slot]
+            ?? throw new PortUnavailableException($"what ran on {slot.Label()} of {key} is not known any more: deploy it");
+        // Each has a fence above all before, and what comes after has one above it.
+        var order = $"{stop.Id}/{(hold ? "zero" : "back")}/{key}/{slot.Label()}";
+        var lease = await leases.TakeAsync(order, server.Id, cancellation) ?? throw new PortUnavailableException($"another server holds {order}");
+        var replicas = hold ? 0 : workload.Replicas;
+        await adapters.TargetFor(release.Target).ApplyAsync(
+            new Ports.Workload(key, slot, release.Version, release.Artifact, release.Target, replicas, TimeSpan.Zero), new EffectOrder(order, lease.Fence), cancellation);
+        await leases.ReleaseAsync([lease], cancellation);
+        return $"{release.Version} on {slot.Label()} of {key} has {replicas} instances";
+    }
+
+    private async Task RecordAsync(StopProgressed e, CancellationToken cancellation)
+    {
+        for (var conflicts = 0; ; conflicts++)
+        {
+            if (await ledger.Freezes.TryAppendAsync(await ledger.Freezes.StateAsync(cancellation), [e], Conductor.Actor, conflicts, cancellation))
+                return;
+        }
+    }
+
+    private static async Task TryAsync(Func<Task> action, List<string> troubles, CancellationToken cancellation)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && fault is PortUnavailableException or StaleFenceException)
+        {
+            troubles.Add(fault.Message);
+        }
+    }
+}

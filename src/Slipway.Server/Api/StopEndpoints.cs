@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Slipway.Contracts.Problems;
+using Slipway.Contracts.Requests;
+using Slipway.Contracts.Views;
+using Slipway.Core.Access;
+using Slipway.Core.Engine;
+using Slipway.Core.Values;
+using Slipway.Server.Access;
+using Slipway.Server.Api.Views;
+
+namespace Slipway.Server.Api;
+
+/// <summary>Emergency stops. Who may freeze a scope may stop it.</summary>
+internal static class StopEndpoints
+{
+    public static void MapStops(this IEndpointRouteBuilder api)
+    {
+        var stops = api.MapGroup("/stops").WithTags("stops");
+        stops.MapGet("", ListAsync).WithName("listStops").ForAnyone();
+        stops.MapPost("", BeginAsync).WithName("stop").Needs(Actions.Freeze, Wheres.Scope<StopRequest>(r => r.Scope));
+        stops.MapPost("/{id}/lift", LiftAsync).WithName("liftStop").Needs(Actions.Freeze, Wheres.Stop);
+    }
+
+    private static async Task<Ok<IReadOnlyList<StopView>>> ListAsync(Stops stops, CancellationToken cancellation) =>
+        TypedResults.Ok<IReadOnlyList<StopView>>([.. (await stops.ReadAsync(cancellation)).Select(GateViews.Of)]);
+
+    private static async Task<Results<Ok<StopView>, JsonHttpResult<Problem>>> BeginAsync(StopRequest request, Stops stops, HttpContext context, CancellationToken cancellation)
+    {
+        var keys = new List<EnvironmentKey>();
+        foreach (var name in request.ToZero)
+        {
+            if (!EnvironmentKey.TryParse(name, out var key))
+                return ApiProblems.Of(Refusal.Of(RefusalKind.Invalid, $"'{name}' is no environment of an app: write shop/production"));
+            keys.Add(key);
+        }
+
+        var outcome = await stops.BeginAsync(request.Scope, request.Reason, keys, Caller.Of(context).Actor, cancellation);
+        return outcome.IsAccepted ? TypedResults.Ok(GateViews.Of(outcome.Value)) : ApiProblems.Of(outcome.Refusal);
+    }
+
+    private static async Task<Results<Ok<StopView>, JsonHttpResult<Problem>>> LiftAsync(string id, ReasonRequest? request, Stops stops, HttpContext context, CancellationToken cancellation)
+    {
+        var outcome = await stops.LiftAsync(id, request?.Reason, Caller.Of(context).Actor, cancellation);
+        return outcome.IsAccepted ? TypedResults.Ok(GateViews.Of(outcome.Value)) : ApiProblems.Of(outcome.Refusal);
+    }
+}
