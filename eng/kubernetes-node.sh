@@ -17,9 +17,12 @@ scratch=$(mktemp -d)
 groups=()
 finish() {
     local code=$? folder
-    # The kernel takes a group only when the last process of it is gone.
+    # The kernel takes a group only when the last process of it is gone, which what was killed is a moment later.
     for folder in "${groups[@]}"; do
-        find "$folder" -depth -type d -exec rmdir {} + 2>/dev/null || true
+        for _ in {1..50}; do
+            [[ -d $folder ]] || break
+            find "$folder" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 0.1
+        done
     done
     rm -rf "$scratch"
     exit "$code"
