@@ -72,7 +72,7 @@ public sealed class DockerRegistry : IAsyncDisposable
             file,
             $"version: 0.1\nlog: {{ level: error }}\nstorage: {{ filesystem: {{ rootdirectory: \"{_folder.FullName}/data\" }} }}\nhttp: {{ addr: \"{Host}\", secret: {RandomNumberGenerator.GetHexString(16)} }}\n{(auth is null ? "" : $"auth: {auth}\n")}",
             cancellation);
-        _process = Process.Start(new ProcessStartInfo(Program, ["serve", file]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(Program, ["serve", file]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         _process.ErrorDataReceived += static (_, _) => { };
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginErrorReadLine();

@@ -74,7 +74,7 @@ internal sealed class BenchWorld(TimeProvider time) : ITarget, IRouter, IMetricS
     Task<TrafficSample?> IMetricSource.ReadAsync(EnvironmentKey environment, CancellationToken cancellation) =>
         Task.FromResult<TrafficSample?>(Look(environment).Measure(time.GetUtcNow()));
 
-    public Task<Digest?> DigestAsync(string path, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(path));
+    public Task<Digest?> DigestAsync(string artifact, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(artifact));
 
     private BenchEnvironment Look(EnvironmentKey key)
     {

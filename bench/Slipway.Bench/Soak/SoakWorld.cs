@@ -61,7 +61,7 @@ internal sealed class SoakWorld(TimeProvider time) : ITarget, IRouter, IMetricSo
         return Task.FromResult<TrafficSample?>(new TrafficSample(time.GetUtcNow(), new PerSlot<Counters>(sides.Blue.Counters, sides.Green.Counters)));
     }
 
-    public Task<Digest?> DigestAsync(string path, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(path));
+    public Task<Digest?> DigestAsync(string artifact, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(artifact));
 
     private Place At(EnvironmentKey key)
     {

@@ -120,7 +120,7 @@ internal sealed class SimulatedWorld : ITarget, IRouter, IMetricSource, IArtifac
         return Task.FromResult<TrafficSample?>(new TrafficSample(_time.GetUtcNow(), _traffic.Counters));
     }
 
-    public Task<Digest?> DigestAsync(string path, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(path));
+    public Task<Digest?> DigestAsync(string artifact, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(artifact));
 
     private static IReadOnlyList<InstanceStatus> Instances(Slot slot, SimulatedWorkload workload, InstanceState state) =>
         [.. Enumerable.Range(1, workload.Replicas).Select(i => new InstanceStatus($"{slot.Label()}-{workload.Version}-{i}", state, null, 0, workload.StartedAt, ""))];

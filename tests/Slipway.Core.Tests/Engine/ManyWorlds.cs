@@ -54,5 +54,5 @@ internal sealed class ManyWorlds(TimeProvider time) : ITarget, IRouter, IMetricS
     public Task<IReadOnlyList<LogLine>> ReadLogsAsync(EnvironmentKey environment, Slot slot, int lines, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<LogLine>>([]);
 
-    public Task<Digest?> DigestAsync(string path, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(path));
+    public Task<Digest?> DigestAsync(string artifact, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(artifact));
 }

@@ -15,8 +15,8 @@ internal sealed class ReadyWorld : ITarget, IRouter, IArtifacts
 
     string IRouter.Name => GatewaySpec.Kind;
 
-    public Task<Digest?> DigestAsync(string path, CancellationToken cancellation) =>
-        Task.FromResult<Digest?>(path.EndsWith("missing", StringComparison.Ordinal) ? null : Digest.Of(path));
+    public Task<Digest?> DigestAsync(string artifact, CancellationToken cancellation) =>
+        Task.FromResult<Digest?>(artifact.EndsWith("missing", StringComparison.Ordinal) ? null : Digest.Of(artifact));
 
     public Task<IReadOnlyList<string>> CheckAsync(Workload workload, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
 

@@ -206,9 +206,9 @@ internal sealed class TrainWorld : ISpecs, IArtifacts
     public Task<SpecSet> ReadAsync(CancellationToken cancellation) => Task.FromResult(
         IsSpecBroken ? new SpecSet([], [new Slipway.Core.Specs.SpecError("app", 1, 1, "is missing")], []) : new SpecSet([.. Apps.Select(App)], [], []));
 
-    public Task<Digest?> DigestAsync(string path, CancellationToken cancellation) => AppAway is { } app && path.Contains($"/{app}/", StringComparison.Ordinal)
+    public Task<Digest?> DigestAsync(string artifact, CancellationToken cancellation) => AppAway is { } app && artifact.Contains($"/{app}/", StringComparison.Ordinal)
         ? Task.FromException<Digest?>(new PortUnavailableException($"the files of {app} cannot be read"))
-        : _ports.DigestAsync(path, cancellation);
+        : _ports.DigestAsync(artifact, cancellation);
 
     private RolloutService ServiceOn(Ledger ledger) => new(
         ledger, new Places(this), new ReleaseFinder(this), new Adapters([_ports], [_ports], [_ports], _ports), new Budgets(Store, _time), _engine.Wake);

@@ -71,7 +71,7 @@ internal sealed class ServerAdapters(TrialServer server, Earth earth, Director d
     public Task<IReadOnlyList<LogLine>> ReadLogsAsync(EnvironmentKey environment, Slot slot, int lines, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<LogLine>>([]);
 
-    public Task<Digest?> DigestAsync(string path, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(path));
+    public Task<Digest?> DigestAsync(string artifact, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(artifact));
 
     private async Task LookAsync(EnvironmentKey environment)
     {

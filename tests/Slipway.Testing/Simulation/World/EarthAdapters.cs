@@ -34,7 +34,7 @@ public sealed class EarthAdapters(Earth earth) : ITarget, IRouter, IMetricSource
     public Task<IReadOnlyList<LogLine>> ReadLogsAsync(EnvironmentKey environment, Slot slot, int lines, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<LogLine>>([]);
 
-    public Task<Digest?> DigestAsync(string path, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(path));
+    public Task<Digest?> DigestAsync(string artifact, CancellationToken cancellation) => Task.FromResult<Digest?>(Digest.Of(artifact));
 
     private static Task<bool> At(Action act) => At(() =>
     {
