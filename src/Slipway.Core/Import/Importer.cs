@@ -34,7 +34,7 @@ public static class Importer
         return ledger.HasErrors ? Failed(ledger) : Written(environments, ledger);
     }
 
-    private static IReadOnlyList<SourceObject>? Chosen(SourceObjects objects, string? app, ImportLedger ledger)
+    private static List<SourceObject>? Chosen(SourceObjects objects, string? app, ImportLedger ledger)
     {
         List<SourceObject> all = [.. objects.Rollouts, .. objects.Canaries];
         if (all.Count == 0)
@@ -124,7 +124,7 @@ public static class Importer
         // The reader has the last word: what it refuses is refused here, at the field that it comes from.
         var read = SpecReader.Read(draft.Write([]), "/");
         foreach (var error in read.Errors)
-            draft.Origin(error.Path).Fail($"becomes {error.Path} of the spec, which {error.Message}", error.Remedy ?? "change the field, and import again");
+            draft.Origin(error.Path).Fail($"becomes {error.Path} of the spec: {error.Message}", error.Remedy ?? "change the field, and import again");
         if (ledger.HasErrors)
             return Failed(ledger);
         foreach (var warning in read.Warnings)

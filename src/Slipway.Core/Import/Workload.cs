@@ -29,7 +29,7 @@ internal static class Workload
     private static void Containers(EnvironmentDraft environment, DraftMap keys, SourceField template)
     {
         var containers = template["spec"]["containers"].Items;
-        var main = containers.FirstOrDefault(c => c["name"].Text == environment.Source.Name) ?? containers.FirstOrDefault();
+        var main = containers.FirstOrDefault(c => c["name"].Text == environment.Source.Name) ?? (containers.Count > 0 ? containers[0] : null);
         if (main?["image"].Text is not { Length: > 0 } image)
         {
             template.Fail($"{environment.Source.Title} has no container with an image", "a release of Slipway brings an image: give the pod's template with it");

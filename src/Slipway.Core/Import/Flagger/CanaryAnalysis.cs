@@ -23,7 +23,7 @@ internal static class CanaryAnalysis
         Mirror(analysis, router, environment);
         CanaryMetrics.Convert(analysis["metrics"], interval * Math.Max(analysis["threshold"].Whole ?? 1, 1), environment, objects);
         if (analysis["threshold"] is { Exists: true } threshold && analysis.Has("metrics"))
-            threshold.Tell("counts failed looks over the whole rollout; a rule asks that its limit was exceeded all of 'for', which is interval × threshold.", "Shorten 'for' where a short failure shall count.", environment.At("analysis"));
+            threshold.Tell("counts failed looks over the whole rollout; a rule asks that its limit was exceeded all of 'for', interval × threshold, and no longer than a weight is observed.", "Shorten 'for' where a short failure shall count.", environment.At("analysis"));
         CanaryWebhooks.Convert(analysis["webhooks"], environment);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Slipway.Core.Import.Reading;
@@ -6,6 +7,8 @@ namespace Slipway.Core.Import.Reading;
 internal static class GoDuration
 {
     private const double MaxSeconds = 1e9;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 
     private static readonly (string Unit, double Seconds)[] Units = [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("h", 3600), ("m", 60), ("s", 1), ("d", 86_400)];
 
@@ -17,7 +20,7 @@ internal static class GoDuration
             return TryMake(seconds, out duration);
         while (!rest.IsEmpty)
         {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
+            var digits = rest.IndexOfAnyExcept(Digits);
             if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
                 return false;
             rest = rest[digits..];
