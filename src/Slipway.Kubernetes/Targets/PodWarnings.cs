@@ -12,6 +12,10 @@ internal sealed class PodWarnings(TimeProvider time)
     private const int MaxKept = 512;
     private const int MaxCharacters = 1000;
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>Warnings come a moment after what they are about.</summary>
+    private static readonly TimeSpan AskAgainAfterNone = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, (string? Text, DateTimeOffset At)> _kept = new(StringComparer.Ordinal);
@@ -20,7 +24,7 @@ internal sealed class PodWarnings(TimeProvider time)
     public async Task<string?> LatestAsync(KubeClient client, KubeObject pod, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (_kept.TryGetValue(pod.Uid, out var known) && now - known.At < AskAgainAfter)
+        if (_kept.TryGetValue(pod.Uid, out var known) && now - known.At < (known.Text is null ? AskAgainAfterNone : AskAgainAfter))
             return known.Text;
         if (_kept.Count >= MaxKept)
             _kept.Clear();

@@ -15,9 +15,9 @@ public sealed class TroubleTests(ClusterRun run)
     {
         await using var rig = await StartAsync(TimeSpan.FromMinutes(1));
         rig.Kubelet.Behave("2.0.0", PodBehaviour.CannotPull);
-        var failure = await FailureAsync(rig, "2.0.0");
-        failure.ShouldContain("shop:2.0.0");
-        failure.ShouldContain("code = NotFound");
+        (await FailureAsync(rig, "2.0.0")).ShouldContain("shop:2.0.0");
+        // Why, the cluster says a moment later, and not in the pod's status.
+        await rig.UntilAsync(Slot.Green, s => s.Failure!.Contains("code = NotFound", StringComparison.Ordinal));
     }
 
     [Fact]
