@@ -66,7 +66,7 @@ public sealed class RouterFaultTests(ClusterRun run)
         var (spec, router) = Istio(rig);
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(20)), new EffectOrder("a", 1, 1), Stop);
         await rig.DeleteAsync(RouterSamples.Istio, "virtualservices", "shop");
-        await rig.UntilAsync(async () => await router.ReadAsync(RouterRig.Production, Stop) is null, "the split to be unknown");
+        await RouterRig.UntilAsync(async () => await router.ReadAsync(RouterRig.Production, Stop) is null, "the split to be unknown");
         var gone = await Should.ThrowAsync<PortUnavailableException>(() => router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(40)), new EffectOrder("b", 1, 2), Stop));
         gone.Message.ShouldBe($"there is no VirtualService {rig.Namespace}/shop: create it, or name another in the spec");
 
@@ -87,7 +87,7 @@ public sealed class RouterFaultTests(ClusterRun run)
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(20)), new EffectOrder("a", 90, 9), Stop);
         await rig.Router(cartSpec).SetAsync(new Route(cart, cartSpec, Slot.Blue, RouterRig.Green(70)), new EffectOrder("a", 1, 1), Stop);
         await rig.ConvergesAsync(router, RouterRig.Green(20));
-        await rig.UntilAsync(async () => await rig.Router(cartSpec).ReadAsync(cart, Stop) == RouterRig.Green(70), "the other app's split");
+        await RouterRig.UntilAsync(async () => await rig.Router(cartSpec).ReadAsync(cart, Stop) == RouterRig.Green(70), "the other app's split");
 
         var same = await Should.ThrowAsync<PortUnavailableException>(() => router.SetAsync(new Route(cart, spec, Slot.Blue, RouterRig.Green(70)), new EffectOrder("b", 1, 2), Stop));
         same.Message.ShouldContain("takes the requests of shop/production already");
@@ -139,7 +139,7 @@ public sealed class RouterFaultTests(ClusterRun run)
         bool IsCreation(ProxiedRequest request) => request.Method == "POST" && request.Path.EndsWith("/ingresses", StringComparison.Ordinal);
         proxy.Break(IsCreation, Fault.Slow(TimeSpan.FromSeconds(3)));
         var late = replaced.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(30)), new EffectOrder("b", 1, 2), Stop);
-        await rig.UntilAsync(() => Task.FromResult(proxy.Requests.Any(IsCreation)), "the creation to be on its way");
+        await RouterRig.UntilAsync(() => Task.FromResult(proxy.Requests.Any(IsCreation)), "the creation to be on its way");
         await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("c", 2, 1), Stop);
         await Should.ThrowAsync<StaleFenceException>(() => late);
 

@@ -13,6 +13,9 @@ public sealed class RouterTakeoverTests(ClusterRun run)
 {
     private const string Core = "/api/v1";
 
+    /// <summary>Fence 4, the objects as they are 3, the Service 2, the VirtualService 2.</summary>
+    private const int MaxRequestsOfAnOrder = 11;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,7 +23,7 @@ public sealed class RouterTakeoverTests(ClusterRun run)
     {
         await using var rig = await RouterRig.StartAsync(await run.ClusterAsync(), pods: []);
         var old = await rig.PodAsync(null);
-        await rig.UntilAsync(async () => (await rig.EndpointsAsync("shop")).Contains(old), "the old pod to be ready");
+        await RouterRig.UntilAsync(async () => (await rig.EndpointsAsync("shop")).Contains(old), "the old pod to be ready");
         var (spec, router) = Service(rig);
 
         var refused = await Should.ThrowAsync<PortUnavailableException>(() => router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("a", 1, 1), Stop));
@@ -149,6 +152,27 @@ public sealed class RouterTakeoverTests(ClusterRun run)
         (await router.ReadAsync(RouterRig.Production, Stop)).ShouldBe(TrafficSplit.AllTo(Slot.Green));
         (await rig.FindAsync(RouterSamples.Networking, "ingresses", "shop-canary")).ShouldBeNull();
         (await rig.PinAsync()).ShouldBe("green");
+    }
+
+    [Fact]
+    public async Task Reading_asks_the_server_nothing_and_an_order_asks_little()
+    {
+        await using var rig = await RouterRig.StartAsync(await run.ClusterAsync());
+        await RouterSamples.VirtualServiceAsync(rig);
+        var spec = rig.Here(new IstioSpec { Service = "shop", VirtualService = "shop" });
+        var router = rig.Router(spec);
+        await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(20)), new EffectOrder("a", 1, 1), Stop);
+        await rig.ConvergesAsync(router, RouterRig.Green(20));
+
+        var before = Sent();
+        for (var read = 0; read < 100; read++)
+            (await router.ReadAsync(RouterRig.Production, Stop)).ShouldBe(RouterRig.Green(20));
+        Sent().ShouldBe(before);
+
+        await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(40)), new EffectOrder("b", 1, 2), Stop);
+        (Sent() - before).ShouldBeLessThanOrEqualTo(MaxRequestsOfAnOrder);
+
+        long Sent() => rig.Clusters.Client().Requests.Where(r => r.Key is not ("list" or "watch")).Sum(r => r.Value);
     }
 
     private static (ServiceSpec Spec, IRouter Router) Service(RouterRig rig)

@@ -42,7 +42,7 @@ internal sealed class RouterRig : IAsyncDisposable
             """);
         foreach (var slot in pods ?? Slots.All)
             await rig.PodAsync(slot);
-        await rig.UntilAsync(async () => (await rig.EndpointsAsync("shop")).Count == (pods ?? Slots.All).Count, "the pods to be ready");
+        await UntilAsync(async () => (await rig.EndpointsAsync("shop")).Count == (pods ?? Slots.All).Count, "the pods to be ready");
         return rig;
     }
 
@@ -94,7 +94,7 @@ internal sealed class RouterRig : IAsyncDisposable
     public Task ConvergesAsync(IRouter router, TrafficSplit split) =>
         UntilAsync(async () => await router.ReadAsync(Production, Stop) == split, $"{split} to be in force");
 
-    public async Task UntilAsync(Func<Task<bool>> holds, string what)
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!await holds())

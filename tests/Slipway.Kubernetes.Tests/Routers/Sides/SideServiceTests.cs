@@ -28,7 +28,10 @@ public sealed class SideServiceTests
         side.Annotations.Keys.ShouldBe(["alb.ingress.kubernetes.io/healthcheck-path"]);
         side.Labels.ShouldBe(new Dictionary<string, string>
         {
-            ["app.kubernetes.io/managed-by"] = "slipway", ["slipway.dev/app"] = "shop", ["slipway.dev/environment"] = "production", ["slipway.dev/slot"] = "green",
+            ["app.kubernetes.io/managed-by"] = "slipway",
+            ["slipway.dev/app"] = "shop",
+            ["slipway.dev/environment"] = "production",
+            ["slipway.dev/slot"] = "green",
         });
         side.IsOwnedBy(App()).ShouldBeTrue();
     }
