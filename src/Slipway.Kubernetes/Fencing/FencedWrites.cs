@@ -58,6 +58,12 @@ public sealed class FencedWrites
             {
                 // Somebody else wrote it in between: read again what it is now.
             }
+            catch (KubeException misfit) when (misfit.Status == 422 && attempt < MaxAttempts)
+            {
+                // A patch is fitted to the object before versions are compared: what it names may have gone in between.
+                if ((await _client.GetAsync(kind, ns, name, cancellation))?.ResourceVersion == read.ResourceVersion)
+                    throw;
+            }
             catch (KubeException gone) when (gone.Status == 404 && gone.Reason != KubeReasons.KindNotServed)
             {
                 return null;
