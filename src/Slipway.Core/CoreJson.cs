@@ -79,6 +79,7 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(EmergencyBegun))]
 [JsonSerializable(typeof(EmergencyReviewed))]
 [JsonSerializable(typeof(NotPromoted))]
+[JsonSerializable(typeof(DriftSeen))]
 [JsonSerializable(typeof(TrainPlanned))]
 [JsonSerializable(typeof(WaveBegun))]
 [JsonSerializable(typeof(AppChanged))]

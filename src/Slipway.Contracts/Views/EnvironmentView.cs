@@ -32,6 +32,9 @@ public sealed record EnvironmentView
     /// <summary>The emergency rollout that somebody has to review before the next normal deployment; null when none is due.</summary>
     public string? ReviewDue { get; init; }
 
+    /// <summary>What of the stable version runs otherwise than it was rolled out, an object with its fields each; looked at each minute.</summary>
+    public IReadOnlyList<string> Drift { get; init; } = [];
+
     /// <summary>Null where requests are not routed by Slipway's gateway.</summary>
     public GatewayView? Gateway { get; init; }
 }

@@ -10,7 +10,7 @@ namespace Slipway.Core.Engine;
 /// is refused by the store, and what one server leaves half done another goes on with from what is recorded.
 /// </summary>
 public sealed partial class Conductor(
-    TrainLedger trains, TrainDriver driver, StopDriver stops, PromotionFollower promotions, IEventStore store, ILeases leases, ServerNote server, TimeProvider time, ILogger<Conductor> logger)
+    TrainLedger trains, TrainDriver driver, StopDriver stops, PromotionFollower promotions, DriftFollower drift, IEventStore store, ILeases leases, ServerNote server, TimeProvider time, ILogger<Conductor> logger)
 {
     /// <summary>Who acts, for the record.</summary>
     public const string Actor = "conductor";
@@ -33,6 +33,7 @@ public sealed partial class Conductor(
 
     private DateTimeOffset? _lookedAtAll;
     private IReadOnlyList<Place> _following = [];
+    private bool _driftIsDue;
 
     /// <summary>The last event that was looked at; null: everything has to be.</summary>
     private long? _position;
@@ -70,6 +71,7 @@ public sealed partial class Conductor(
         _position = null;
         _following = await promotions.FollowingAsync(cancellation);
         _lookedAtAll = time.GetUtcNow();
+        _driftIsDue = true;
         return true;
     }
 
@@ -86,9 +88,25 @@ public sealed partial class Conductor(
         }
 
         _position = head;
+        if (_driftIsDue)
+            await LookAtDriftAsync(cancellation);
         var patience = again ? RetryAfter : until - time.GetUtcNow() is { } left && left < LookEvery ? left : LookEvery;
         if (patience > TimeSpan.Zero)
             await store.WaitForEventsAsync(head, patience, cancellation);
+    }
+
+    /// <summary>What cannot be looked at is looked at a minute later: trains and stops do not wait for it.</summary>
+    private async Task LookAtDriftAsync(CancellationToken cancellation)
+    {
+        _driftIsDue = false;
+        try
+        {
+            await drift.FollowAsync(cancellation);
+        }
+        catch (PortUnavailableException e)
+        {
+            LogDriftFault(e.Message);
+        }
     }
 
     private async Task<HashSet<EnvironmentKey>> ChangedAsync(long position, long head, CancellationToken cancellation)
@@ -131,6 +149,9 @@ public sealed partial class Conductor(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Releases and promotions do not go on for now")]
     private partial void LogFault(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether everything is as it was rolled out is not known for now: {Reason}")]
+    private partial void LogDriftFault(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Release {Train} does not go on for now")]
     private partial void LogTrainFault(string train, Exception fault);

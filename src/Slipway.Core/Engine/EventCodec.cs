@@ -76,6 +76,7 @@ public static class EventCodec
         ["environment.carried"] = CoreJson.Default.StateCarried,
         ["hook.received"] = CoreJson.Default.HookReceived,
         ["hook.refused"] = CoreJson.Default.HookRefused,
+        ["environment.drift"] = CoreJson.Default.DriftSeen,
         ["environment.not-promoted"] = CoreJson.Default.NotPromoted,
         ["train.planned"] = CoreJson.Default.TrainPlanned,
         ["train.wave-begun"] = CoreJson.Default.WaveBegun,

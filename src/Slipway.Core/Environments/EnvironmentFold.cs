@@ -35,6 +35,7 @@ public static class EnvironmentFold
         HoldLifted lifted => state with { Holds = [.. state.Holds.Where(h => h.Version != lifted.Version)] },
         EmergencyBegun begun => state with { ReviewDue = begun.Rollout },
         EmergencyReviewed reviewed => state with { ReviewDue = state.ReviewDue == reviewed.Rollout ? null : state.ReviewDue },
+        DriftSeen seen => state with { Drift = seen.Drifts },
         NotPromoted said => state with { NotPromoted = said, Followed = said.Final ? said.Promotion : state.Followed },
         StateCarried carried => carried.State,
         _ => throw new InvalidOperationException($"Unknown event {e.GetType().Name}"),

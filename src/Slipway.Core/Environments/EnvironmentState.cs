@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Slipway.Core.Gates;
 using Slipway.Core.Planning;
+using Slipway.Core.Ports;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Environments;
@@ -50,6 +51,9 @@ public sealed record EnvironmentState
 
     /// <summary>Why a release that was promoted below does not come by itself; null when nothing is in its way.</summary>
     public NotPromoted? NotPromoted { get; init; }
+
+    /// <summary>What of the stable version runs otherwise than it was rolled out.</summary>
+    public IReadOnlyList<Drift> Drift { get; init; } = [];
 
     [JsonIgnore]
     public Release? StableRelease => Stable is { } slot ? Releases[slot] : null;

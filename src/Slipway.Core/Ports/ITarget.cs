@@ -41,6 +41,10 @@ public interface ITarget
     /// <summary>The last <paramref name="lines"/> lines of each instance on the slot, oldest first. At most 10,000.</summary>
     Task<IReadOnlyList<LogLine>> ReadLogsAsync(EnvironmentKey environment, Slot slot, int lines, CancellationToken cancellation);
 
+    /// <summary>Tells whatever else brings versions to the environment when it may, so that both agree: Argo CD's sync windows. Where there is nothing of the kind, or the spec does not want it: nothing.</summary>
+    /// <exception cref="PortUnavailableException">It failed or its outcome is unknown.</exception>
+    Task TellWindowsAsync(EnvironmentKey environment, IReadOnlyList<WindowSpec> windows, CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>
     /// What runs of a workload otherwise than it was ordered, looked at without changing anything. To put it back, the workload is
     /// applied again by a new order. Empty where nothing drifts, and for a target whose instances nobody else can change.

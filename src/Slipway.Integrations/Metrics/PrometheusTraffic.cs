@@ -27,13 +27,17 @@ public sealed class PrometheusTraffic(string name, PrometheusClient client, Time
     private async Task<TrafficSample?> ReadAsync(EnvironmentKey environment, KubernetesTrafficSpec traffic, PrometheusSpec prometheus, CancellationToken cancellation)
     {
         var tally = _tallies.GetOrAdd(environment, _ => new Tally());
-        using var turn = await tally.TakeTurnAsync(cancellation);
+        return await tally.LookOnceAsync(() => LookAsync(tally, traffic, prometheus)).WaitAsync(cancellation);
+    }
+
+    /// <summary>It is shared, so that nobody's patience ends it: the client has a time limit of its own.</summary>
+    private async Task<TrafficSample> LookAsync(Tally tally, KubernetesTrafficSpec traffic, PrometheusSpec prometheus)
+    {
         var now = time.GetUtcNow();
         if (tally.Latest is { } latest && now - latest.At < MinInterval && now >= latest.At)
             return latest;
-        var sides = new PerSlot<SideReading>(
-            await SideAsync(traffic, prometheus, Slot.Blue, cancellation), await SideAsync(traffic, prometheus, Slot.Green, cancellation));
-        return tally.Add(time.GetUtcNow(), sides);
+        var sides = await Task.WhenAll(SideAsync(traffic, prometheus, Slot.Blue, CancellationToken.None), SideAsync(traffic, prometheus, Slot.Green, CancellationToken.None));
+        return tally.Add(time.GetUtcNow(), new PerSlot<SideReading>(sides[0], sides[1]));
     }
 
     private async Task<SideReading> SideAsync(KubernetesTrafficSpec traffic, PrometheusSpec prometheus, Slot slot, CancellationToken cancellation)

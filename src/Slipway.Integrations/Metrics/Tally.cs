@@ -15,17 +15,22 @@ internal sealed class Tally
     /// <summary>A series that was not seen for so long will not come back: pods end, and their names with them.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
 
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _gate = new();
     private readonly Dictionary<(Slot Slot, int Question, string Key, double Bound), (double Value, DateTimeOffset Seen)> _last = [];
     private readonly Dictionary<Slot, Side> _sides = Slots.All.ToDictionary(slot => slot, _ => new Side());
+
+    private Task<TrafficSample>? _look;
 
     /// <summary>What the last look came to; null before the first.</summary>
     public TrafficSample? Latest { get; private set; }
 
-    public async Task<IDisposable> TakeTurnAsync(CancellationToken cancellation)
+    /// <summary>Whoever comes while one looks gets what that one sees.</summary>
+    public Task<TrafficSample> LookOnceAsync(Func<Task<TrafficSample>> look)
     {
-        await _turn.WaitAsync(cancellation);
-        return new Turn(_turn);
+        lock (_gate)
+        {
+            return _look is { IsCompleted: false } ? _look : _look = look();
+        }
     }
 
     public TrafficSample Add(DateTimeOffset at, PerSlot<SideReading> sides)
@@ -85,10 +90,5 @@ internal sealed class Tally
                 below = bucket.Value;
             }
         }
-    }
-
-    private sealed class Turn(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
     }
 }

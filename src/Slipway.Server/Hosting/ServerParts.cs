@@ -12,6 +12,7 @@ using Slipway.Integrations.Notices;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Routers;
 using Slipway.Kubernetes.Targets;
+using Slipway.Kubernetes.Targets.ArgoCd;
 using Slipway.Kubernetes.Targets.Helm;
 using Slipway.Kubernetes.Targets.Manifests;
 using Slipway.Local.Gateway.Hub;
@@ -53,6 +54,7 @@ internal static class ServerParts
         services.AddSingleton<ITarget>(s => new DeploymentTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITarget>(s => new ManifestsTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITarget>(s => new HelmTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>(), options.KubeConfig));
+        services.AddSingleton<ITarget>(s => new ArgoCdTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => KubernetesRouters.All(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IArtifacts>(_ => new Artifacts(new DirectoryArtifacts(), new ImageArtifacts(ImageArtifacts.CreateClient(), RegistryLogins.OfUser())));
         services.AddSingleton(_ => new PrometheusClient(PrometheusClient.CreateClient()));
@@ -102,6 +104,7 @@ internal static class ServerParts
         services.AddSingleton<PromotionFollower>();
         services.AddSingleton<Stops>();
         services.AddSingleton<StopDriver>();
+        services.AddSingleton<DriftFollower>();
         services.AddSingleton<Conductor>();
         services.AddHostedService<ConductorService>();
         services.AddSingleton<TrafficRecorder>();

@@ -116,7 +116,7 @@ public sealed class ApiServer : IAsyncLifetime
         var service = new RolloutService(ledger, places, new ReleaseFinder(world), adapters, budgets, engine.Wake);
         var trains = new TrainLedger(store, TimeProvider.System);
         var conductor = new Conductor(
-            trains, new TrainDriver(trains, ledger, service), new StopDriver(ledger, service, places, adapters, store, self), new PromotionFollower(ledger, places, service), store, store, self, TimeProvider.System, NullLogger<Conductor>.Instance);
+            trains, new TrainDriver(trains, ledger, service), new StopDriver(ledger, service, places, adapters, store, self), new PromotionFollower(ledger, places, service), new DriftFollower(ledger, places, adapters, store, self), store, store, self, TimeProvider.System, NullLogger<Conductor>.Instance);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

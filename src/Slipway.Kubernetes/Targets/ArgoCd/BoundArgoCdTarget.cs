@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -10,6 +11,8 @@ namespace Slipway.Kubernetes.Targets.ArgoCd;
 /// <summary>The Applications of one spec. Holds nothing of its own: caches and clients are shared.</summary>
 internal sealed class BoundArgoCdTarget(Clusters clusters, ClusterCatalog catalog, ArgoCdSpec spec, PodProber prober, TimeProvider time) : ITarget
 {
+    private const int MaxAttempts = 12;
+
     private readonly PackageReads _packages = new(clusters, spec.Context, prober);
 
     public string Name => ArgoCdSpec.Kind;
@@ -42,6 +45,22 @@ internal sealed class BoundArgoCdTarget(Clusters clusters, ClusterCatalog catalo
         });
     }
 
+    public Task<string?> HoldStillAsync(EnvironmentKey environment, string mark, bool hold, CancellationToken cancellation) =>
+        Faults.ToldAsync(hold ? $"switch off the automated sync of {environment}" : $"switch the automated sync of {environment} back on", async () =>
+        {
+            var changed = new List<string>();
+            foreach (var place in Slots.All.Select(slot => ArgoPlace.Of(spec, slot)).Distinct())
+            {
+                if (await HoldStillAsync(place, mark, hold, cancellation))
+                    changed.Add(place.ToString());
+            }
+
+            return changed.Count == 0 ? null : $"automated sync of {string.Join(" and ", changed)} is {(hold ? "off" : "as it was")}";
+        });
+
+    public Task TellWindowsAsync(EnvironmentKey environment, IReadOnlyList<WindowSpec> windows, CancellationToken cancellation) =>
+        spec.SyncWindows ? new ArgoProjects(clusters).WriteAsync(environment, spec, windows, cancellation) : Task.CompletedTask;
+
     public Task<WorkloadStatus> ReadAsync(EnvironmentKey environment, Slot slot, CancellationToken cancellation) => Faults.ToldAsync($"read {environment} {slot.Label()}", async () =>
         await new ArgoReads(spec, _packages).StatusAsync(await ApplicationAsync(slot, cancellation), environment, slot, cancellation));
 
@@ -70,6 +89,33 @@ internal sealed class BoundArgoCdTarget(Clusters clusters, ClusterCatalog catalo
                 drifts.Add(new Drift($"{item.Kind} {item.Text("name")}", await FieldsAsync(application, item, cancellation)));
             return drifts.Count > 0 ? drifts : [new Drift($"Application {application.Name}", [])];
         });
+
+    /// <returns>False where it was so already, or there is no such Application.</returns>
+    private async Task<bool> HoldStillAsync(ArgoPlace place, string mark, bool hold, CancellationToken cancellation)
+    {
+        var client = clusters.Client(spec.Context);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await client.GetAsync(ArgoKinds.Applications, place.Namespace, place.Name, cancellation) is not { } read || AutomatedSync.IsHeldBy(read, mark) == hold)
+                return false;
+            var wanted = new KubeObject(read.Json.DeepClone().AsObject());
+            if (hold)
+                AutomatedSync.Hold(wanted, mark);
+            else
+                AutomatedSync.Release(wanted, mark);
+            var patch = JsonChanges.Between(read.Json, wanted.Json);
+            patch.Insert(0, new JsonObject { ["op"] = "replace", ["path"] = "/metadata/resourceVersion", ["value"] = read.ResourceVersion });
+            try
+            {
+                await client.PatchAsync(ArgoKinds.Applications, place.Namespace, place.Name, JsonPatchKind.Json, patch, cancellation: cancellation);
+                return true;
+            }
+            catch (KubeException race) when (race.Status == 409 && attempt < MaxAttempts)
+            {
+                // Its controller wrote in between: read again what it is now.
+            }
+        }
+    }
 
     private WatchCache Applications(Slot slot) => clusters.Cache(spec.Context, ArgoKinds.Applications, spec.Namespaces[slot]);
 

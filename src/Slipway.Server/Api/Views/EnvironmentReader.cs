@@ -37,6 +37,7 @@ internal sealed class EnvironmentReader(Ledger ledger, Adapters adapters, Rollou
             LastKnownGood = state.LastKnownGood?.Version.ToString(),
             Holds = GateViews.Holds(key, state),
             ReviewDue = state.ReviewDue,
+            Drift = [.. state.Drift.Select(drift => drift.ToString())],
             Gateway = await TargetReader.GatewayAsync(_gateways, key, time, cancellation),
         };
     }

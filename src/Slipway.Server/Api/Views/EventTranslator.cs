@@ -118,6 +118,8 @@ internal sealed class EventTranslator(Ledger ledger)
         HoldLifted lifted => $"{lifted.Version} is not held any more: {lifted.Reason}",
         EmergencyBegun begun => $"{begun.Rollout} came in an emergency and has to be reviewed",
         EmergencyReviewed reviewed => $"{reviewed.Rollout} is reviewed: {reviewed.Note}",
+        DriftSeen { Drifts.Count: 0 } => "everything is as it was rolled out again",
+        DriftSeen seen => $"not as it was rolled out: {string.Join("; ", seen.Drifts)}{(seen.Heals ? "; it is put back" : "")}",
         NotPromoted said => $"the promotion by {said.Promotion.Rollout} does not come{(said.Final ? "" : " yet")}: {said.Why}",
         StateCarried => "what runs here was written down anew, so that older events may be removed",
         _ => fact.GetType().Name,

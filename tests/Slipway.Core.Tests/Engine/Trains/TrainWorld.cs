@@ -130,7 +130,10 @@ internal sealed class TrainWorld : ISpecs, IArtifacts
 
     /// <summary>Starts what a server runs: it goes on until the test ends.</summary>
     public void Conduct() => _running.Add(new Conductor(
-        Trains, Driver(Store), Stopping(Store), Follower(Store), Store, Store, new ServerNote("engine", "", ""), _time, NullLogger<Conductor>.Instance).RunAsync(_life));
+        Trains, Driver(Store), Stopping(Store), Follower(Store), Drifting(Store), Store, Store, new ServerNote("engine", "", ""), _time, NullLogger<Conductor>.Instance).RunAsync(_life));
+
+    private DriftFollower Drifting(IEventStore store) =>
+        new(new Ledger(store, _time), new Places(this), new Adapters([_ports], [_ports], [_ports], _ports), Store, new ServerNote("engine", "", ""));
 
     private StopDriver Stopping(IEventStore store)
     {

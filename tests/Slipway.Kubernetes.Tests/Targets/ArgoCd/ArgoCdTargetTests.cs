@@ -41,6 +41,36 @@ public sealed class ArgoCdTargetTests(ClusterRun run) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_emergency_stop_holds_automated_sync_and_lets_go_exactly_that()
+    {
+        await UpAsync(Slot.Blue, "1.0.0");
+        (await Target.HoldStillAsync(_rig.Environment, "stop-1", hold: true, Cancel)).ShouldBe($"automated sync of Application {_rig.Namespace}/shop is off");
+        (await AutomatedAsync()).ShouldBeNull();
+        (await Target.HoldStillAsync(_rig.Environment, "stop-1", hold: true, Cancel)).ShouldBeNull();
+
+        // A rollout that ends meanwhile does not switch it on.
+        await UpAsync(Slot.Green, "2.0.0");
+        await ClearAsync(Slot.Blue);
+        (await AutomatedAsync()).ShouldBeNull();
+
+        (await Target.HoldStillAsync(_rig.Environment, "stop-1", hold: false, Cancel)).ShouldBe($"automated sync of Application {_rig.Namespace}/shop is as it was");
+        (await AutomatedAsync()).ShouldBe(Automated);
+        (await Target.HoldStillAsync(_rig.Environment, "stop-1", hold: false, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_ends_a_stop_does_not_end_a_rollout()
+    {
+        await UpAsync(Slot.Blue, "1.0.0");
+        await UpAsync(Slot.Green, "2.0.0");
+        await Target.HoldStillAsync(_rig.Environment, "stop-1", hold: true, Cancel);
+        await Target.HoldStillAsync(_rig.Environment, "stop-1", hold: false, Cancel);
+        (await AutomatedAsync()).ShouldBeNull();
+        await ClearAsync(Slot.Blue);
+        (await AutomatedAsync()).ShouldBe(Automated);
+    }
+
+    [Fact]
     public async Task A_revision_that_was_taken_back_does_not_come_again_when_automated_sync_is_back()
     {
         await UpAsync(Slot.Blue, "1.0.0");
