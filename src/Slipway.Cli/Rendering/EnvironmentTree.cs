@@ -15,6 +15,8 @@ internal static class EnvironmentTree
         if (view.Weights.Wanted.Count + view.Weights.Observed.Count > 0)
             tree.AddNode(Section.Of("traffic", CellGrid.Of(TrafficRow.Of(view.Weights))));
         SlotNode.AddAll(tree, view.Slots);
+        foreach (var drift in view.Drift)
+            tree.AddNode(new Text($"not as it was rolled out  {drift}", Palette.Warning));
         return tree;
     }
 
