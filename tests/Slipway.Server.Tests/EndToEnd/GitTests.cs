@@ -30,6 +30,7 @@ public sealed class GitTests : IAsyncLifetime
                 writeBack: commit
             """);
         await StartAsync();
+        await AppearsAsync("shop.production.1");
         (await _shop.EndedAsync("shop.production.1")).Phase.ShouldBe(RolloutPhase.Succeeded);
     }
 
@@ -109,6 +110,17 @@ public sealed class GitTests : IAsyncLifetime
 
     private Task StateAsync(Func<GitWantView, bool> fits) => Poll.UntilAsync(async () => (await StatusAsync()).Wants.Any(fits), "the repository's state", Cancel);
 
-    private Task AppearsAsync(string rollout) => Poll.UntilAsync(
-        async () => (await _shop.RunAsync("history", "--limit", "20")).Out.Contains(rollout, StringComparison.Ordinal), $"{rollout} to be opened\n{_shop.Server.Printed}", Cancel);
+    private Task AppearsAsync(string rollout) => Poll.UntilAsync(() => IsThereAsync(rollout), $"{rollout} to be opened\n{_shop.Server.Printed}", Cancel);
+
+    private async Task<bool> IsThereAsync(string rollout)
+    {
+        try
+        {
+            return (await _shop.RolloutAsync(rollout)).Id == rollout;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 }
