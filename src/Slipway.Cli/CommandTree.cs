@@ -4,6 +4,7 @@ using Slipway.Cli.Analyze;
 using Slipway.Cli.Audit;
 using Slipway.Cli.Client;
 using Slipway.Cli.Client.Access;
+using Slipway.Cli.Client.Git;
 using Slipway.Cli.Client.Trains;
 using Slipway.Cli.Help;
 using Slipway.Cli.Hosting;
@@ -83,6 +84,7 @@ internal static class CommandTree
         new ServersVerb(terminal, globals),
         new DoctorVerb(terminal, globals),
         new NoticesVerb(terminal, globals, new NoticesRetryVerb(terminal, globals), new NoticesCheckVerb(terminal)),
+        new VerbGroup(terminal, "git", "Follow Git repositories", new GitStatusVerb(terminal, globals), new GitSyncVerb(terminal, globals), new GitCheckVerb(terminal)),
         new InitVerb(terminal),
         new ImportVerb(terminal),
         new ValidateVerb(terminal),

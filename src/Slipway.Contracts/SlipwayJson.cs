@@ -68,6 +68,8 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(TrainRequest))]
 [JsonSerializable(typeof(TrainView))]
 [JsonSerializable(typeof(IReadOnlyList<TrainView>))]
+[JsonSerializable(typeof(GitRepositoryView))]
+[JsonSerializable(typeof(IReadOnlyList<GitRepositoryView>))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(ErrorReport))]
 public sealed partial class SlipwayJson : JsonSerializerContext;

@@ -7,6 +7,7 @@ using Slipway.Core.Environments;
 using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Gates.Stops;
+using Slipway.Core.Git.Events;
 using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Rollouts;
@@ -88,6 +89,16 @@ namespace Slipway.Core;
 [JsonSerializable(typeof(TrainEnded))]
 [JsonSerializable(typeof(TrainOpened))]
 [JsonSerializable(typeof(TrainClosed))]
+[JsonSerializable(typeof(GitSeen))]
+[JsonSerializable(typeof(GitFaulty))]
+[JsonSerializable(typeof(GitAsked))]
+[JsonSerializable(typeof(GitLooked))]
+[JsonSerializable(typeof(GitTried))]
+[JsonSerializable(typeof(GitMet))]
+[JsonSerializable(typeof(GitObstructed))]
+[JsonSerializable(typeof(GitQuarantined))]
+[JsonSerializable(typeof(GitWroteBack))]
+[JsonSerializable(typeof(GitCarried))]
 [JsonSerializable(typeof(TokenIssued))]
 [JsonSerializable(typeof(TokenRevoked))]
 [JsonSerializable(typeof(TokensCarried))]

@@ -32,6 +32,8 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _kubeConfig = new("--kubeconfig") { Description = "Where the contexts are that specs name [default: KUBECONFIG, ~/.kube/config, or the service account of the server's pod]", HelpName = "FILE" };
     private readonly Option<string?> _notices = new("--notices") { Description = "Whom to tell of what, and who may tell this server something [default: nobody]", HelpName = "FILE" };
 
+    private readonly Option<string?> _git = new("--git") { Description = "Which Git repositories to follow, and what to write back [default: none]", HelpName = "FILE" };
+
     private readonly Option<string?> _keep = DurationOption.Create("--keep", "Remove events and rollouts when they are older and not needed any more [default: keep everything]");
     private readonly Option<string?> _keepEvidence = DurationOption.Create("--keep-evidence", "Remove measurements of ended rollouts when they are older [default: as --keep]");
     private readonly Option<string?> _archive = new("--archive") { Description = "Keep the removed events in files of this folder", HelpName = "DIR" };
@@ -56,6 +58,7 @@ internal sealed class ServeVerb : Verb
         Options.Add(_noGateways);
         Options.Add(_kubeConfig);
         Options.Add(_notices);
+        Options.Add(_git);
         Options.Add(_keep);
         Options.Add(_keepEvidence);
         Options.Add(_archive);
@@ -151,6 +154,7 @@ internal sealed class ServeVerb : Verb
             StartGateways = !parsed.GetValue(_noGateways),
             KubeConfig = parsed.GetValue(_kubeConfig) is { } kubeConfig ? Full(kubeConfig) : null,
             NoticesFile = parsed.GetValue(_notices) is { } notices ? Path.GetFullPath(notices, Terminal.Directory) : null,
+            GitFile = parsed.GetValue(_git) is { } git ? Full(git) : null,
             Retention = Retention(parsed),
             CheckpointEvery = CheckpointEvery(parsed),
         };

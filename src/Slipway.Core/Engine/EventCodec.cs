@@ -8,6 +8,7 @@ using Slipway.Core.Environments;
 using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Gates.Stops;
+using Slipway.Core.Git.Events;
 using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts.Events;
@@ -86,6 +87,16 @@ public static class EventCodec
         ["train.ended"] = CoreJson.Default.TrainEnded,
         ["trains.opened"] = CoreJson.Default.TrainOpened,
         ["trains.closed"] = CoreJson.Default.TrainClosed,
+        ["git.seen"] = CoreJson.Default.GitSeen,
+        ["git.faulty"] = CoreJson.Default.GitFaulty,
+        ["git.asked"] = CoreJson.Default.GitAsked,
+        ["git.looked"] = CoreJson.Default.GitLooked,
+        ["git.tried"] = CoreJson.Default.GitTried,
+        ["git.met"] = CoreJson.Default.GitMet,
+        ["git.obstructed"] = CoreJson.Default.GitObstructed,
+        ["git.quarantined"] = CoreJson.Default.GitQuarantined,
+        ["git.written-back"] = CoreJson.Default.GitWroteBack,
+        ["git.carried"] = CoreJson.Default.GitCarried,
         ["store.pruned"] = CoreJson.Default.PrefixRemoved,
     }.ToFrozenDictionary();
 
@@ -107,6 +118,8 @@ public static class EventCodec
     public static TrainEvent DecodeTrain(StoredEvent stored) => (TrainEvent)Decode(stored);
 
     public static TrainListEvent DecodeTrainList(StoredEvent stored) => (TrainListEvent)Decode(stored);
+
+    public static GitEvent DecodeGit(StoredEvent stored) => (GitEvent)Decode(stored);
 
     public static ChecklistEvent DecodeChecklist(StoredEvent stored) => (ChecklistEvent)Decode(stored);
 

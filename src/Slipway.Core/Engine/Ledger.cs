@@ -73,10 +73,10 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     /// <summary>
     /// Opens a rollout in its environment, and records <paramref name="replaced"/> of the one whose place it takes, all or nothing.
     /// </summary>
-    /// <param name="train">What it means for the release train that it belongs to; null when there is none.</param>
+    /// <param name="asking">What it means for the release train or the repository that asks for it; null when there is none.</param>
     /// <exception cref="StreamConflictException">The environment or the other rollout changed meanwhile: decide anew.</exception>
     public async Task<RolloutState> OpenAsync(
-        RolloutOpened opened, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, StreamAppend? train,
+        RolloutOpened opened, RolloutPlanned planned, EnvironmentState environment, (RolloutState State, RolloutEvent Event)? replaced, StreamAppend? asking,
         Actor actor, CancellationToken cancellation)
     {
         var now = Now;
@@ -90,8 +90,8 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
                 ? [EventCodec.Encode(opened)]
                 : [EventCodec.Encode(opened), EventCodec.Encode(new EmergencyBegun(id))]),
         };
-        if (train is not null)
-            streams.Add(train);
+        if (asking is not null)
+            streams.Add(asking);
         var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned, actor, now));
         if (replaced is { } other)
         {

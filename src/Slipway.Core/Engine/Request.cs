@@ -1,3 +1,4 @@
+using Slipway.Core.Engine.Git;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Environments;
 using Slipway.Core.Planning;
@@ -31,6 +32,9 @@ public abstract record Request(string? App, string? Environment, Actor Actor)
 
         /// <summary>The release train that it is a part of; null when it stands alone.</summary>
         public TrainTicket? Train { get; init; }
+
+        /// <summary>The repository that asks for it; null when none does.</summary>
+        public GitTicket? Git { get; init; }
 
         public const int MaxAheadDays = 31;
 

@@ -24,7 +24,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         TryAsync<RolloutState>(request, async (place, environment, live) =>
         {
             var planned = await PlannedAsync(request, place, environment, live, cancellation);
-            return planned.IsAccepted ? await OpenAsync(planned.Value, request.Actor, environment, live, cancellation, request.Train, request.Follows) : planned.Refusal;
+            return planned.IsAccepted ? await OpenAsync(planned.Value, request.Actor, environment, live, cancellation, Ticket(request), request.Follows) : planned.Refusal;
         }, cancellation);
 
     /// <summary>What a deploy would do; nothing is recorded.</summary>
@@ -63,7 +63,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             if (brought.Plan.From is not { } from)
                 return Refusal.Of(RefusalKind.NoPreviousVersion, $"nothing ran in {place.Key} before {brought.Plan.Release.Version}: there is nothing to go back to");
             var plan = Planner.Rollback(place.Key, place.Environment, from, environment);
-            return await OpenAsync(new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null), request.Actor, environment, live, cancellation, request.Train);
+            return await OpenAsync(new RolloutPlanned(plan, plan.ComputeDigest(), request.Reason, null), request.Actor, environment, live, cancellation, request.Train is { } train ? train.With : null);
         }, cancellation);
 
     /// <summary>
@@ -181,8 +181,12 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         };
     }
 
+    private static Func<string, StreamAppend>? Ticket(Request.Deploy request) =>
+        request.Train is { } train ? train.With : request.Git is { } git ? git.With : null;
+
+    /// <param name="asking">What it means for the release train or the repository that asks for it, by the rollout's id.</param>
     private async Task<Outcome<RolloutState>> OpenAsync(
-        RolloutPlanned planned, Actor actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation, TrainTicket? train = null, PromotionBelow? follows = null)
+        RolloutPlanned planned, Actor actor, EnvironmentState environment, RolloutState? live, CancellationToken cancellation, Func<string, StreamAppend>? asking = null, PromotionBelow? follows = null)
     {
         var plan = planned.Plan;
         if (await ProblemsAsync(plan, cancellation) is { } problems)
@@ -196,7 +200,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
         var over = await ledger.Freezes.OverAsync(plan.Environment, cancellation);
         planned = planned with { After = after, Freezes = over.Count == 0 ? null : over };
         var state = await ledger.OpenAsync(
-            new RolloutOpened(id) { Follows = follows }, planned, environment, replaced is null ? null : (live!, replaced), train?.With(id), actor, cancellation);
+            new RolloutOpened(id) { Follows = follows }, planned, environment, replaced is null ? null : (live!, replaced), asking?.Invoke(id), actor, cancellation);
         wake(id);
         if (live is not null)
             wake(live.Id);
@@ -289,7 +293,7 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
             {
                 return await act(found.Value, environment, live is { IsLive: true } ? live : null);
             }
-            catch (StreamConflictException conflict) when (conflicts < MaxConflicts && !Streams.IsTrain(conflict.Stream))
+            catch (StreamConflictException conflict) when (conflicts < MaxConflicts && !Streams.IsTrain(conflict.Stream) && !Streams.IsGit(conflict.Stream))
             {
                 // Decide anew on what is there now.
             }

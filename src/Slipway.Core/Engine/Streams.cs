@@ -37,6 +37,16 @@ public static class Streams
     /// <param name="stream">One of a train.</param>
     public static string TrainOf(string stream) => stream[TrainPrefix.Length..];
 
+    private const string GitPrefix = "git/";
+
+    /// <summary>What happened between a repository and this store.</summary>
+    public static string OfGit(string repository) => GitPrefix + repository;
+
+    public static bool IsGit(string stream) => stream.StartsWith(GitPrefix, StringComparison.Ordinal);
+
+    /// <param name="stream">One of a repository.</param>
+    public static string GitOf(string stream) => stream[GitPrefix.Length..];
+
     /// <summary>All tokens.</summary>
     public const string Access = "access";
 

@@ -5,6 +5,8 @@ using Slipway.Core.Engine;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Git;
+using Slipway.Core.Git.Events;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
 
@@ -92,7 +94,7 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
             var e = page[i];
             if (e.Time >= before)
                 return ([.. page.Take(i)], null);
-            if (Streams.IsEnvironment(e.Stream) || e.Stream is Streams.Access or Streams.Freezes)
+            if (Streams.IsEnvironment(e.Stream) || Streams.IsGit(e.Stream) || e.Stream is Streams.Access or Streams.Freezes)
                 environments.Add(e.Stream);
             else if (Streams.IsTrain(e.Stream) && !trains.Contains(e.Stream))
             {
@@ -147,6 +149,12 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
             ? null
             : events.Aggregate(FreezeState.None, (state, e) => state.Apply(EventCodec.DecodeFreeze(e), e.Version)).Carry(time.GetUtcNow());
 
+    /// <summary>Null where an event behind the cut says what a repository wants.</summary>
+    private static GitCarried? CarriedGit(IReadOnlyList<StoredEvent> events, long cut) =>
+        events.Any(e => e.Position > cut && EventCodec.DecodeGit(e) is GitCarried)
+            ? null
+            : new GitCarried(events.Aggregate(GitState.New, (state, e) => GitFold.Apply(state, EventCodec.DecodeGit(e), e.Version, e.Time)));
+
     /// <summary>Has an event behind the cut that says what the stream came to, or appends one.</summary>
     private async Task CarryAsync(string stream, long cut, CancellationToken cancellation)
     {
@@ -157,6 +165,7 @@ public sealed class Pruner(IEventStore store, IRetention retention, TimeProvider
             {
                 Streams.Access => CarriedTokens(events, cut),
                 Streams.Freezes => CarriedFreezes(events, cut),
+                _ when Streams.IsGit(stream) => CarriedGit(events, cut),
                 _ => CarriedEnvironment(events, cut),
             };
             if (carried is null)

@@ -24,18 +24,27 @@ public sealed class Secrets
     /// <param name="directory">Relative paths begin there.</param>
     /// <param name="variable">Reads the environment.</param>
     /// <param name="faults">Gets one for each secret that is not there, or too short to sign with, with the line that names it.</param>
-    public static Secrets Take(NoticesFile file, string directory, Func<string, string?> variable, ICollection<SpecError> faults)
+    public static Secrets Take(NoticesFile file, string directory, Func<string, string?> variable, ICollection<SpecError> faults) =>
+        Take(
+            file.Secrets,
+            file.Inbound.Select(hook => hook.Secret).Concat(file.Destinations.Select(d => d.Channel).OfType<WebhookSpec>().Select(webhook => webhook.Secret)),
+            directory, variable, faults);
+
+    /// <param name="signing">Those of all that sign.</param>
+    public static Secrets Take(
+        IEnumerable<SecretSource> all, IEnumerable<SecretSource> signing, string directory, Func<string, string?> variable, ICollection<SpecError> faults)
     {
+        var sources = all.ToList();
         var variables = new Dictionary<string, string>();
-        foreach (var name in file.Secrets.Select(source => source.Env).OfType<string>().Distinct())
+        foreach (var name in sources.Select(source => source.Env).OfType<string>().Distinct())
         {
             if (variable(name) is { Length: > 0 } value)
                 variables[name] = value;
         }
 
         var secrets = new Secrets(directory, variables);
-        var keys = file.Inbound.Select(hook => hook.Secret).Concat(file.Destinations.Select(d => d.Channel).OfType<WebhookSpec>().Select(webhook => webhook.Secret)).ToHashSet(ReferenceEqualityComparer.Instance);
-        foreach (var source in file.Secrets)
+        var keys = signing.ToHashSet(ReferenceEqualityComparer.Instance);
+        foreach (var source in sources)
         {
             if (!secrets.TryRead(source, out var value, out var fault))
                 faults.Add(new SpecError("", source.Line, 1, fault));

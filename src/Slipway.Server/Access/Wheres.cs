@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Slipway.Contracts.Requests;
 using Slipway.Core.Access;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Git;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Gates;
 using Slipway.Core.Specs;
@@ -51,6 +52,10 @@ internal static class Wheres
         TrainReader.Read(request.Arguments.OfType<TrainRequest>().Single().Document).Train is { } train
             ? [.. train.Waves.SelectMany(wave => wave).Select(app => new EnvironmentKey(app.App, train.Environment).ToString())]
             : []);
+
+    /// <summary>All that the repository in the route wants: <c>{name}</c>.</summary>
+    public static Where Repository { get; } = async request =>
+        [.. (await Get<GitLedger>(request).LoadAsync(Value(request.HttpContext, "name")!, request.HttpContext.RequestAborted)).Wants.Select(want => want.Place.ToString())];
 
     /// <summary>What the body names.</summary>
     public static Where Body<T>(Func<T, (string? App, string? Environment)> names) => request =>

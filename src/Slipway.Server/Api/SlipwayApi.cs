@@ -9,6 +9,7 @@ using Slipway.Core.Engine;
 using Slipway.Core.Engine.Tokens;
 using Slipway.Core.Ports;
 using Slipway.Server.Access;
+using Slipway.Server.Api.Git;
 using Slipway.Server.Api.Hooks;
 using Slipway.Server.Api.Peers;
 using Slipway.Server.Api.StatusPage;
@@ -20,6 +21,7 @@ namespace Slipway.Server.Api;
 /// The HTTP API. Needs in the services: <c>RolloutService</c>, <c>RolloutEngine</c>, <c>Ledger</c>, <c>Places</c>, <c>Checklists</c>, <c>TrainService</c>, <c>TrainLedger</c>, <c>Adapters</c>,
 /// <c>ILeases</c>, <c>IEvidence</c>, <c>IDeliveries</c>,
 /// the <c>ServerNote</c> of this server, <see cref="AccessOptions"/>, <see cref="Policies"/> and <see cref="TimeProvider"/>;
+/// a <c>GitLedger</c> and a <see cref="GitDesk"/> where repositories are followed;
 /// takes any number of <see cref="Health.IHealthComponent"/> and <see cref="Health.IDoctorCheck"/>, an <see cref="IGatewayStates"/> and a <see cref="HookDesk"/> where there is one.
 /// </summary>
 public static class SlipwayApi
@@ -82,6 +84,7 @@ public static class SlipwayApi
         api.MapLogs();
         api.MapAlerts();
         api.MapHooks();
+        api.MapGit();
         api.MapNotices();
         api.MapDoctor();
         api.MapServers();

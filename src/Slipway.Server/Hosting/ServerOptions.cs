@@ -48,6 +48,9 @@ public sealed record ServerOptions
     /// <summary>Whom it tells of what, absolute; null: nobody.</summary>
     public string? NoticesFile { get; init; }
 
+    /// <summary>The repositories that it follows, absolute; null: none.</summary>
+    public string? GitFile { get; init; }
+
     /// <summary>What is removed as it gets old; null: nothing ever is.</summary>
     public RetentionOptions? Retention { get; init; }
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Git;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Notices;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Integrations.Checks;
+using Slipway.Integrations.Git;
 using Slipway.Integrations.Images;
 using Slipway.Integrations.Metrics;
 using Slipway.Integrations.Notices;
@@ -19,6 +21,7 @@ using Slipway.Local.Gateway.Hub;
 using Slipway.Local.Keeping;
 using Slipway.Local.Processes;
 using Slipway.Server.Api;
+using Slipway.Server.Api.Git;
 using Slipway.Server.Api.Health;
 using Slipway.Server.Api.Hooks;
 using Slipway.Server.Hosting.Doctor;
@@ -126,6 +129,24 @@ internal static class ServerParts
             return new NoticeService(
                 s.GetRequiredService<IOutbox>(), deliveries, s.GetRequiredService<IEventStore>(), role, file, [.. couriers], time, say, s.GetRequiredService<ILogger<NoticeService>>());
         });
+    }
+
+    /// <summary>One patrol a repository: one that does not answer holds up no other.</summary>
+    public static void AddGit(this IServiceCollection services, GitSetup setup, ServerOptions options)
+    {
+        var (file, secrets) = setup;
+        services.AddSingleton<GitLedger>();
+        services.AddSingleton(file);
+        services.AddSingleton(s => new GitDesk(file, secrets.Read, s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IGitRepositories>(s => new GitRepositories(Path.Combine(options.DataDirectory, "git"), secrets.Read, s.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(s => new GitService(
+        [
+            .. file.Repositories.Select(repository => new GitPatrol(
+                repository,
+                new GitDriver(repository, s.GetRequiredService<IGitRepositories>(), s.GetRequiredService<GitLedger>(), s.GetRequiredService<Ledger>(), s.GetRequiredService<RolloutService>()),
+                new ServerRole(GitPatrol.RoleOf(repository.Name), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(), s.GetRequiredService<TimeProvider>()),
+                s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<GitPatrol>>())),
+        ]));
     }
 
     public static void AddChecks(this IServiceCollection services)

@@ -36,6 +36,7 @@ public static class SlipwayServer
         await RefuseBadSpecsAsync(options, cancellation);
         var policies = await ReadAccessAsync(options, say, cancellation);
         var notices = await NoticesSetup.LoadAsync(options.NoticesFile, policies.Secrets.Read, cancellation);
+        var git = await GitSetup.LoadAsync(options.GitFile, policies.Secrets.Read, cancellation);
         await using var store = await OpenStoreAsync(options, url, time, cancellation);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "slipway", ContentRootPath = options.DataDirectory });
         ConfigureWeb(builder, options);
@@ -47,6 +48,7 @@ public static class SlipwayServer
         builder.Services.AddAdapters(options);
         builder.Services.AddEngine();
         builder.Services.AddNotices(notices, new Uri(url), say);
+        builder.Services.AddGit(git, options);
         var access = AddAccess(builder.Services, options, policies, say);
         if (options.Retention is { } retention)
             builder.Services.AddSingleton(retention).AddHostedService<RetentionService>();

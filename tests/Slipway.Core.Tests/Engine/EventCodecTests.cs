@@ -9,6 +9,8 @@ using Slipway.Core.Gates;
 using Slipway.Core.Gates.Approvals;
 using Slipway.Core.Gates.Checklists;
 using Slipway.Core.Gates.Freezes;
+using Slipway.Core.Git;
+using Slipway.Core.Git.Events;
 using Slipway.Core.Planning;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Ports;
@@ -42,7 +44,7 @@ public sealed class EventCodecTests
         Split = TrafficSplit.AllTo(Slot.Green),
         Live = "shop.production.2",
         KeepingWarm = "shop.production.1",
-        History = [new Promotion(Plan.Release with { Source = new Source("0123abc", "main") }, "shop.production.2", Samples.Start, Samples.Start.AddTicks(1))],
+        History = [new Promotion(Plan.Release with { Source = new Source("0123abc", "main") { Repository = "https://git.example.org/deploy.git" } }, "shop.production.2", Samples.Start, Samples.Start.AddTicks(1))],
         Holds = [new ReleaseHold(Plan.Release.Version, null, "a reason", null)],
         ReviewDue = "shop.production.2",
         Followed = Below,
@@ -57,6 +59,23 @@ public sealed class EventCodecTests
         new ItemSigned { Item = "secrets", Definition = Digest.Of("secrets"), Release = null, Evidence = "a link", Until = Samples.Start, By = "alice", Role = "security" },
         new ItemWithdrawn { Item = "secrets", By = "bob", Reason = "a reason" },
     ];
+
+    private static readonly CommitNote Commit = new("0123456789abcdef0123456789abcdef01234567", "alice", Samples.Start, "Bring 2.0.0");
+
+    private static readonly GitWant Want = new()
+    {
+        Place = new EnvironmentKey("shop", "production"),
+        Version = Plan.Release.Version,
+        Commit = Commit,
+        Path = "production/versions.yaml",
+        Line = 3,
+        IsBaseline = true,
+        IsMet = true,
+        Rollout = "shop.production.2",
+        Quarantine = new GitQuarantine("error-rate is 5 %", "shop.production.2"),
+        Written = new GitWritten(ReleaseVersion.Parse("1.0.0"), Commit.Hash, "main"),
+        Obstacle = new GitObstacle(GitObstacleKind.Drift, "1.0.0 runs"),
+    };
 
     private static readonly PrefixRemoved Removal = new(1000, Digest.Of("1000"), Samples.Start);
 
@@ -125,11 +144,21 @@ public sealed class EventCodecTests
         new TrainEnded(TrainPhase.RolledBack, "a summary"),
         new TrainOpened("spring-1.1", "spring-1"),
         new TrainClosed("spring-1.1"),
+        new GitSeen(Commit, [Want]),
+        new GitFaulty(Commit.Hash, [new GitFault("production/versions.yaml", 3, "is wrong")]),
+        new GitAsked(),
+        new GitLooked(),
+        new GitTried(Want.Place, Want.Version, Commit.Hash, "shop.production.2"),
+        new GitMet(Want.Place, Want.Version),
+        new GitObstructed(Want.Place, Want.Obstacle!),
+        new GitQuarantined(Want.Place, Want.Version, Want.Quarantine!),
+        new GitWroteBack(Want.Place, Want.Version, Want.Written!),
+        new GitCarried(new GitState { Version = 7, Tip = Commit, SeenAt = Samples.Start, Wants = [Want], Faults = [new GitFault(null, null, "it is away")], FaultyCommit = Commit.Hash, IsAsked = true }),
     ];
 
     [Fact]
     public void Every_type_of_event_is_tried_here() =>
-        Events.Select(e => e.GetType()).ShouldBe(Types(typeof(RolloutEvent)).Concat(Types(typeof(EnvironmentEvent))).Concat(Types(typeof(TrainEvent))).Concat(Types(typeof(TrainListEvent))), ignoreOrder: true);
+        Events.Select(e => e.GetType()).ShouldBe(Types(typeof(RolloutEvent)).Concat(Types(typeof(EnvironmentEvent))).Concat(Types(typeof(TrainEvent))).Concat(Types(typeof(TrainListEvent))).Concat(Types(typeof(GitEvent))), ignoreOrder: true);
 
     [Fact]
     public void Every_event_is_read_back_as_it_was_written()
@@ -142,6 +171,7 @@ public sealed class EventCodecTests
             {
                 RolloutEvent => EventCodec.DecodeRollout(stored),
                 TrainEvent => EventCodec.DecodeTrain(stored),
+                GitEvent => EventCodec.DecodeGit(stored),
                 TrainListEvent => EventCodec.DecodeTrainList(stored),
                 _ => EventCodec.DecodeEnvironment(stored),
             };

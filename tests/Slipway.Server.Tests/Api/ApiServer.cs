@@ -4,13 +4,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Git;
 using Slipway.Core.Engine.Trains;
+using Slipway.Core.Git.Model;
 using Slipway.Core.Notices.Model;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
 using Slipway.Integrations.Checks;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
+using Slipway.Server.Api.Git;
 using Slipway.Server.Api.Hooks;
 using Slipway.Server.Tests.Cli;
 using Slipway.Testing.Access;
@@ -99,6 +102,11 @@ public sealed class ApiServer : IAsyncLifetime
     /// <summary>Their secrets.</summary>
     public Func<SecretSource, string> Secret { get; init; } = _ => "";
 
+    public GitFile Git { get; init; } = GitFile.Nothing;
+
+    /// <summary>Of all webhooks.</summary>
+    public const string GitSecret = "a webhook secret of some length";
+
     public Uri Url => new(_app!.Urls.First());
 
     public async ValueTask InitializeAsync()
@@ -124,6 +132,7 @@ public sealed class ApiServer : IAsyncLifetime
             .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
             .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
             .AddSingleton(service).AddSingleton(new Stops(ledger)).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
+            .AddSingleton(Git).AddSingleton(new GitLedger(store, TimeProvider.System)).AddSingleton(new GitDesk(Git, _ => GitSecret, store, TimeProvider.System))
             .AddSingleton(checklists)
             .AddSingleton(budgets)
             .AddSingleton(new AccessOptions { Local = local, PeerKeyFile = Path.Combine(_folder.FullName, "peer.key"), Limits = Limits })

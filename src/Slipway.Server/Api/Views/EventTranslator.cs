@@ -4,6 +4,7 @@ using Slipway.Core.Engine;
 using Slipway.Core.Environments;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Gates.Stops;
+using Slipway.Core.Git;
 using Slipway.Core.Notices.Hooks;
 using Slipway.Core.Planning;
 using Slipway.Core.Ports;
@@ -41,6 +42,8 @@ internal sealed class EventTranslator(Ledger ledger)
 
         if (Streams.IsTrain(stored.Stream))
             return filter.MatchesServer ? View(stored, null, $"release {Streams.TrainOf(stored.Stream)}: {TrainSentences.Of(EventCodec.DecodeTrain(stored))}") : null;
+        if (Streams.IsGit(stored.Stream))
+            return filter.MatchesServer ? View(stored, null, $"repository {Streams.GitOf(stored.Stream)}: {GitSentences.Of(EventCodec.DecodeGit(stored))}") : null;
         if (stored.Stream is Streams.Access or Streams.Denials)
             return filter.MatchesAccess ? View(stored, null, AccessSentences.Of(stored)) : null;
         if (!Streams.IsRollout(stored.Stream))

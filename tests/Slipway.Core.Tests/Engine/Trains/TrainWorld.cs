@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Git;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Environments;
+using Slipway.Core.Git.Model;
+using Slipway.Core.Notices;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Simulation;
@@ -140,6 +143,18 @@ internal sealed class TrainWorld : ISpecs, IArtifacts
         var ledger = new Ledger(store, _time);
         return new StopDriver(ledger, ServiceOn(ledger), new Places(this), new Adapters([_ports], [_ports], [_ports], _ports), Store, new ServerNote("engine", "", ""));
     }
+
+    /// <summary>What one server does for a repository.</summary>
+    public GitDriver Git(GitRepository repository, IGitRepositories repositories, IEventStore? store = null)
+    {
+        var ledger = new Ledger(store ?? Store, _time);
+        return new GitDriver(repository, repositories, new GitLedger(store ?? Store, _time), ledger, ServiceOn(ledger));
+    }
+
+    /// <summary>Starts what a server runs for a repository: it goes on until the test ends.</summary>
+    public void Patrol(GitRepository repository, IGitRepositories repositories) => _running.Add(new GitPatrol(
+        repository, Git(repository, repositories), new ServerRole(GitPatrol.RoleOf(repository.Name), Store, new ServerNote("engine", "", ""), _time),
+        Store, _time, NullLogger<GitPatrol>.Instance).RunAsync(_life));
 
     public PromotionFollower Follower(IEventStore store)
     {

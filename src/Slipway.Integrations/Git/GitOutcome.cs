@@ -1,0 +1,27 @@
+namespace Slipway.Integrations.Git;
+
+/// <summary>How a run of git ended.</summary>
+/// <param name="Output">What it wrote, up to the bound that was set.</param>
+/// <param name="Told">What it said about errors, up to a bound.</param>
+internal sealed record GitOutcome(int Code, string Output, string Told)
+{
+    private const int MaxToldCharacters = 400;
+
+    public bool IsGood => Code == 0;
+
+    public bool Says(string text) => Told.Contains(text, StringComparison.OrdinalIgnoreCase) || Output.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The lines that matter, as one, for a person.</summary>
+    public string Sentence()
+    {
+        var lines = Told.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(line => !line.StartsWith("hint:", StringComparison.Ordinal) && !line.StartsWith("warning:", StringComparison.Ordinal)).ToList();
+        var sentence = string.Concat(string.Join("; ", lines).Where(c => !char.IsControl(c)));
+        return sentence.Length switch
+        {
+            0 => $"git ended with code {Code}",
+            > MaxToldCharacters => sentence[..MaxToldCharacters] + "…",
+            _ => sentence,
+        };
+    }
+}
