@@ -128,6 +128,7 @@ public sealed class EventCodecTests
         new KeepWarmEnded("shop.production.3"),
         new RolloutEnded(RolloutPhase.RolledBack, "error-rate is 5 %"),
         new RolloutOpened("shop.production.2") { Follows = Below },
+        new DriftSeen([new Drift("Deployment shop", [".spec.replicas"])], Heals: true),
         new NotPromoted(Below, "it is held", "shop.production.1", Final: true),
         new RolloutReopened("shop.production.2"),
         new RolloutClosed("shop.production.2"),
