@@ -54,7 +54,7 @@ internal sealed class ArgoOrders(KubeClient client, ArgoCdSpec spec, FencedWrite
             await ChangeAsync(place, static _ => { }, cancellation);
     }
 
-    private void Put(KubeObject application, ArgoOrdered wanted, bool isOnly)
+    private static void Put(KubeObject application, ArgoOrdered wanted, bool isOnly)
     {
         if (application.Find("spec", "source") is null)
             throw new PortUnavailableException($"{application} has several sources or none: Slipway sets the target revision of spec.source");

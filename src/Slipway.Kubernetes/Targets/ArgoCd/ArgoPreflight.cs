@@ -9,13 +9,11 @@ namespace Slipway.Kubernetes.Targets.ArgoCd;
 /// <summary>What would keep a version from coming to an Application, found without changing anything.</summary>
 internal sealed class ArgoPreflight(KubeClient client, ArgoCdSpec spec, EnvironmentKey environment)
 {
-    private static readonly string[] Verbs = ["get", "list", "watch", "patch"];
-
     public async Task<IReadOnlyList<string>> ProblemsAsync(CancellationToken cancellation)
     {
         try
         {
-            List<string> problems = [.. await AccessAsync(cancellation)];
+            List<string> problems = [.. await PackageAccess.ProblemsAsync(client, PackageNeeds.Of(spec), cancellation)];
             // What may not be read cannot be looked at either: the verbs that lack are the answer.
             if (problems.Count > 0)
                 return problems;
@@ -27,14 +25,6 @@ internal sealed class ArgoPreflight(KubeClient client, ArgoCdSpec spec, Environm
         {
             return [refused.Message];
         }
-    }
-
-    private Task<IReadOnlyList<string>> AccessAsync(CancellationToken cancellation)
-    {
-        var needs = Slots.All.SelectMany(slot => Verbs.Select(verb => (ArgoKinds.Applications, (string?)spec.Namespaces[slot], verb)))
-            .Concat(new[] { "get", "create", "patch" }.Select(verb => (ResourceKinds.ConfigMaps, (string?)spec.Namespaces.Blue, verb)))
-            .Append((ArgoKinds.Projects, spec.Namespaces.Blue, "get"));
-        return PackageAccess.ProblemsAsync(client, spec.SyncWindows ? needs.Append((ArgoKinds.Projects, spec.Namespaces.Blue, "patch")) : needs, cancellation);
     }
 
     private async Task<IReadOnlyList<string>> OfApplicationAsync(ArgoPlace place, CancellationToken cancellation)

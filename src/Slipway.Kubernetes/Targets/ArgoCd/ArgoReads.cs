@@ -27,7 +27,7 @@ internal sealed class ArgoReads(ArgoCdSpec spec, PackageReads packages)
         return new WorkloadStatus(ordered.Version, 1, [instance], failure);
     }
 
-    private (InstanceState State, string Detail, string? Failure) Read(KubeObject application, ArgoOrdered ordered)
+    private static (InstanceState State, string Detail, string? Failure) Read(KubeObject application, ArgoOrdered ordered)
     {
         if (application.Text("spec", "source", "targetRevision") is { } target && target != ordered.Revision)
             return (InstanceState.Unready, $"its target revision is {target}", $"somebody else has set the target revision of {application} to {target} since {ordered.Version} was ordered: is it kept in Git, or made by an ApplicationSet?");

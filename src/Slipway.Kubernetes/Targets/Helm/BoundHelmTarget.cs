@@ -20,7 +20,7 @@ internal sealed class BoundHelmTarget(Clusters clusters, ClusterCatalog catalog,
         {
             var client = clusters.Client(spec.Context);
             var inputs = await HelmInputs.ReadAsync(spec, workload, cancellation);
-            return await new HelmPreflight(client, Program(workload.Slot), spec, workload).ProblemsAsync(inputs, cancellation);
+            return await new HelmPreflight(client, Program(workload.Slot), spec).ProblemsAsync(inputs, cancellation);
         }
         catch (Exception refused) when (refused is KubeException or PortUnavailableException)
         {

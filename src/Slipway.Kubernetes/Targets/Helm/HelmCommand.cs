@@ -15,10 +15,10 @@ internal sealed class HelmCommand(HelmSpec spec, string ns, string? kubeConfig)
     /// Slipway decides. The values that are set are in the spec and no secrets; secrets belong in the cluster or a values file.
     /// </summary>
     /// <param name="description">By which the revision is known again.</param>
-    public IReadOnlyList<string> Upgrade(string chart, IEnumerable<string> values, IEnumerable<KeyValuePair<string, string>> set, string description, TimeSpan hooksWithin) =>
+    public IReadOnlyList<string> Upgrade(HelmInputs inputs, string description, TimeSpan hooksWithin) =>
     [
-        "upgrade", spec.Release, chart, "--install", "--reset-values", "--history-max", HistoryMax.ToString(CultureInfo.InvariantCulture), "--timeout", Seconds(hooksWithin),
-        "--description", description, .. values.SelectMany(file => new[] { "--values", file }), .. set.SelectMany(value => new[] { "--set-string", $"{value.Key}={Escaped(value.Value)}" }), .. Where,
+        "upgrade", spec.Release, inputs.Chart, .. inputs.ChartVersion is { } version ? new[] { "--version", version } : [], "--install", "--reset-values", "--history-max", HistoryMax.ToString(CultureInfo.InvariantCulture), "--timeout", Seconds(hooksWithin),
+        "--description", description, .. inputs.Values.SelectMany(file => new[] { "--values", file }), .. inputs.Set.SelectMany(value => new[] { "--set-string", $"{value.Key}={Escaped(value.Value)}" }), .. Where,
     ];
 
     public IReadOnlyList<string> Rollback(int revision, TimeSpan hooksWithin) =>

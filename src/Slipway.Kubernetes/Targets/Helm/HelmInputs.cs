@@ -6,8 +6,9 @@ using Slipway.Core.Specs.Model;
 namespace Slipway.Kubernetes.Targets.Helm;
 
 /// <summary>What a version's release is made from: chart, values files, set values; and their digest, by which a revision is known again.</summary>
-/// <param name="Chart">A path, or <c>oci://…</c>.</param>
-internal sealed record HelmInputs(string Chart, IReadOnlyList<string> Values, IReadOnlyDictionary<string, string> Set, string Digest)
+/// <param name="Chart">A path, or <c>oci://…</c> without a tag.</param>
+/// <param name="ChartVersion">Of a chart in a registry: its tag, or else the release's version; null for files.</param>
+internal sealed record HelmInputs(string Chart, string? ChartVersion, IReadOnlyList<string> Values, IReadOnlyDictionary<string, string> Set, string Digest)
 {
     private const int MaxFiles = 5000;
     private const long MaxBytes = 64 * 1024 * 1024;
@@ -19,12 +20,13 @@ internal sealed record HelmInputs(string Chart, IReadOnlyList<string> Values, IR
         string Filled(string text) => text.Replace("{artifact}", workload.Artifact, StringComparison.Ordinal).Replace("{version}", workload.Version.ToString(), StringComparison.Ordinal);
         string PathOf(string text) => Path.GetFullPath(Filled(text), Path.GetFullPath(workload.Artifact));
 
-        var chart = spec.Chart.StartsWith(Registry, StringComparison.Ordinal) ? Filled(spec.Chart) : PathOf(spec.Chart);
+        var isRemote = spec.Chart.StartsWith(Registry, StringComparison.Ordinal);
+        var (chart, tag) = isRemote ? Split(Filled(spec.Chart), workload) : (PathOf(spec.Chart), null);
         var values = spec.Values.Select(PathOf).ToList();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, spec.Release);
-        if (chart.StartsWith(Registry, StringComparison.Ordinal))
-            Add(hash, chart);
+        if (isRemote)
+            Add(hash, $"{chart}:{tag}");
         else
             await AddFilesAsync(hash, chart, "chart", cancellation);
         foreach (var file in values)
@@ -38,8 +40,12 @@ internal sealed record HelmInputs(string Chart, IReadOnlyList<string> Values, IR
             Add(hash, value);
         }
 
-        return new HelmInputs(chart, values, set, $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}");
+        return new HelmInputs(chart, tag, values, set, $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}");
     }
+
+    /// <summary>Without a version, a registry gives the newest chart that it has, which may be another one next time.</summary>
+    private static (string Chart, string Version) Split(string reference, Workload workload) =>
+        reference.LastIndexOf(':') is var colon && colon > reference.LastIndexOf('/') ? (reference[..colon], reference[(colon + 1)..]) : (reference, workload.Version.ToString());
 
     /// <summary>Of an image, where the release is one; else of the files.</summary>
     private static string DigestOf(Workload workload, string files) => workload.Artifact.Split('@') is [_, var digest] ? digest : files;

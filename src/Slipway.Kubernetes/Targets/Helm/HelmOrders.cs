@@ -52,7 +52,7 @@ internal sealed class HelmOrders(HelmProgram helm, HelmSpec spec, PackageNotes n
 
     private async Task BringAsync(Workload workload, HelmInputs inputs, IReadOnlyList<HelmRevision> history, CancellationToken cancellation)
     {
-        var current = history.LastOrDefault();
+        var current = history.Count > 0 ? history[^1] : null;
         if (current is { Status: "deployed" } && current.Digest == inputs.Digest)
             return;
         if (current is not null && history.LastOrDefault(revision => revision.WasDeployed && revision.Digest == inputs.Digest) is { } earlier)
@@ -65,7 +65,7 @@ internal sealed class HelmOrders(HelmProgram helm, HelmSpec spec, PackageNotes n
     private async Task<IReadOnlyList<HelmRevision>> SettledAsync(PackageNote? before, CancellationToken cancellation)
     {
         var history = await helm.HistoryAsync(cancellation);
-        if (history.LastOrDefault() is not { IsPending: true } pending)
+        if (history.Count == 0 || history[^1] is not { IsPending: true } pending)
             return history;
         if (before is not { IsWorking: true })
             throw new PortUnavailableException($"release {spec.Release} is {pending.Status} (revision {pending.Number}), and not by Slipway: wait until that Helm has ended, or if it was killed, run helm rollback");

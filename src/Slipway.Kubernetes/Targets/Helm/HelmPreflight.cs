@@ -6,7 +6,7 @@ using Slipway.Kubernetes.Targets.Packages;
 namespace Slipway.Kubernetes.Targets.Helm;
 
 /// <summary>What would keep a version's chart from being installed, found without changing anything.</summary>
-internal sealed class HelmPreflight(KubeClient client, HelmProgram helm, HelmSpec spec, Workload workload)
+internal sealed class HelmPreflight(KubeClient client, HelmProgram helm, HelmSpec spec)
 {
     /// <summary>Helm's own limit.</summary>
     private const int MaxReleaseLength = 53;
@@ -19,11 +19,7 @@ internal sealed class HelmPreflight(KubeClient client, HelmProgram helm, HelmSpe
             return [$"{inputs.Chart} is no chart: it has no Chart.yaml; correct 'chart'"];
         try
         {
-            var ns = spec.Namespaces[workload.Slot];
-            var needs = new[] { "get", "list", "watch", "create", "patch" }.SelectMany(verb => new[] { ns, spec.Namespaces.Blue }.Select(space => (ResourceKinds.ConfigMaps, (string?)space, verb)))
-                .Concat(new[] { "get", "list", "create", "update", "delete" }.Select(verb => (ResourceKinds.Secrets, (string?)ns, verb)))
-                .Append((ResourceKinds.Pods, ns, "list"));
-            var problems = await PackageAccess.ProblemsAsync(client, needs, cancellation);
+            var problems = await PackageAccess.ProblemsAsync(client, PackageNeeds.Of(spec), cancellation);
             if (problems.Count > 0)
                 return problems;
             // A chart that cannot be rendered, a kind that is missing, a verb that lacks: Helm says so in a dry run.

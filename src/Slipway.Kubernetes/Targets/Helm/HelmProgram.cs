@@ -21,13 +21,13 @@ internal sealed class HelmProgram(string program, HelmSpec spec, string ns, stri
     private readonly BoundedProgram _run = new(time);
 
     public Task UpgradeAsync(HelmInputs inputs, string description, CancellationToken cancellation) =>
-        ChangeAsync("upgrade", _command.Upgrade(inputs.Chart, inputs.Values, inputs.Set, description, HooksWithin), cancellation);
+        ChangeAsync("upgrade", _command.Upgrade(inputs, description, HooksWithin), cancellation);
 
     /// <summary>An upgrade that changes nothing.</summary>
     /// <exception cref="PortUnavailableException">Helm would refuse it, in its own words.</exception>
     public async Task TryAsync(HelmInputs inputs, CancellationToken cancellation)
     {
-        var ended = await AskAsync([.. _command.Upgrade(inputs.Chart, inputs.Values, inputs.Set, "dry run", HooksWithin), "--dry-run"], cancellation);
+        var ended = await AskAsync([.. _command.Upgrade(inputs, "dry run", HooksWithin), "--dry-run"], cancellation);
         if (!ended.IsGood)
             throw Failed("upgrade --dry-run", ended);
     }

@@ -32,8 +32,8 @@ internal sealed partial record HelmRevision(int Number, string Status, string? D
             var revision = new KubeObject(entry);
             var description = revision.Text("description") ?? "";
             // A rollback has no description of its own: it is what the one was that it went back to.
-            var digest = Described().Match(description) is { Success: true } own ? own.Groups[1].Value
-                : RolledBack().Match(description) is { Success: true } back ? revisions.Find(r => r.Number == int.Parse(back.Groups[1].Value, CultureInfo.InvariantCulture))?.Digest
+            var digest = Described().Match(description) is { Success: true } own ? own.Groups["digest"].Value
+                : RolledBack().Match(description) is { Success: true } back ? revisions.Find(r => r.Number == int.Parse(back.Groups["revision"].Value, CultureInfo.InvariantCulture))?.Digest
                 : null;
             revisions.Add(new HelmRevision((int)revision.Integer("revision")!.Value, revision.Text("status") ?? "", digest));
         }
@@ -41,9 +41,9 @@ internal sealed partial record HelmRevision(int Number, string Status, string? D
         return [.. revisions.OrderBy(revision => revision.Number)];
     }
 
-    [GeneratedRegex("^slipway (?:blue|green) \\S+ (sha256:[0-9a-f]{64})$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^slipway (?:blue|green) \\S+ (?<digest>sha256:[0-9a-f]{64})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Described();
 
-    [GeneratedRegex("^Rollback to ([0-9]{1,9})$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^Rollback to (?<revision>[0-9]{1,9})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RolledBack();
 }

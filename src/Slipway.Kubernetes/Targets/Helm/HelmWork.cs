@@ -33,7 +33,14 @@ internal sealed class HelmWork
             _entries[release] = entry;
         }
 
-        await entry.Work.WaitAsync(cancellation);
+        try
+        {
+            await entry.Work.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (entry.Stop.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new StaleFenceException($"a later order has ended what {order.Key} was at");
+        }
     }
 
     private static Task Begin(Func<CancellationToken, Task> work, CancellationToken stop) => Task.Run(() => work(stop), CancellationToken.None);

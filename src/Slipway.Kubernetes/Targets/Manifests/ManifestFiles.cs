@@ -54,7 +54,7 @@ internal sealed class ManifestFiles(ManifestsSpec spec, TimeProvider time)
         return documents;
     }
 
-    private static IReadOnlyList<string> FilesOf(string path)
+    private static List<string> FilesOf(string path)
     {
         if (File.Exists(path))
             return [path];

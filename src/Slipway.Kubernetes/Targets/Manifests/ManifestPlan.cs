@@ -47,8 +47,9 @@ internal sealed class ManifestPlan
             return Problem($"{document.Place}: is no object of Kubernetes: it has no {(item.ApiVersion.Length == 0 ? "apiVersion" : "kind")}");
         if (item.Name.Length == 0)
             return Problem($"{document.Place}: the {item.Kind} has no metadata.name{(item.Text("metadata", "generateName") is null ? "" : ", and a generated one would be another each time")}: give it one");
-        if (item.Name.Length > MaxNameLength || (item.Name.Length > MaxLabelLength && item.Kind is "Service" or "Namespace" && item.Name.Length > MaxLabelLength))
-            return Problem($"{document.Place}: the name of {item.Kind} {item.Name} is longer than {(item.Kind is "Service" or "Namespace" ? MaxLabelLength : MaxNameLength)} characters");
+        var longest = item.Kind is "Service" or "Namespace" ? MaxLabelLength : MaxNameLength;
+        if (item.Name.Length > longest)
+            return Problem($"{document.Place}: the name of {item.Kind} {item.Name} has {item.Name.Length} characters; {longest} is the most");
         if ((kinds.FindExact(item.ApiVersion, item.Kind) ?? own.FirstOrDefault(kind => kind.ApiVersion == item.ApiVersion && kind.Kind == item.Kind)) is not { } served)
         {
             var other = kinds.Find(item.ApiVersion.Split('/') is [var group, _] ? group : "", item.Kind);

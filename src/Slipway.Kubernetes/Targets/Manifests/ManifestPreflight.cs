@@ -9,7 +9,6 @@ namespace Slipway.Kubernetes.Targets.Manifests;
 internal sealed class ManifestPreflight(KubeClient client, ManifestsSpec spec, Workload workload)
 {
     private const int AtOnce = 8;
-    private static readonly string[] Verbs = ["get", "list", "watch", "create", "patch", "delete"];
 
     private string Namespace => spec.Namespaces[workload.Slot];
 
@@ -18,9 +17,8 @@ internal sealed class ManifestPreflight(KubeClient client, ManifestsSpec spec, W
         List<string> problems = [.. plan.Problems];
         try
         {
-            var needs = plan.Objects.SelectMany(planned => Verbs.Select(verb => (planned.Kind, planned.Item.Namespace, verb)))
-                .Concat(Verbs.Where(verb => verb != "delete").SelectMany(verb => Spaces.Select(ns => (ResourceKinds.ConfigMaps, (string?)ns, verb))))
-                .Append((ResourceKinds.Pods, Namespace, "list"));
+            var needs = plan.Objects.SelectMany(planned => Verbs(planned).Select(verb => (planned.Kind, planned.Item.Namespace, (string?)null, verb)));
+            problems.AddRange(await PackageAccess.ProblemsAsync(client, PackageNeeds.Of(spec), cancellation));
             problems.AddRange(await PackageAccess.ProblemsAsync(client, needs, cancellation));
             // What may not be written is not tried either: the verbs that lack are the answer.
             if (problems.Count == 0)
@@ -34,8 +32,9 @@ internal sealed class ManifestPreflight(KubeClient client, ManifestsSpec spec, W
         return problems;
     }
 
-    /// <summary>The fence of both sides is with the first.</summary>
-    private IEnumerable<string> Spaces => [spec.Namespaces.Blue, Namespace];
+    /// <summary>Only what has a state is watched, and what is never deleted needs no right to it.</summary>
+    private static IEnumerable<string> Verbs(PlannedObject planned) =>
+        ["get", "create", "patch", .. planned.Packaged.MayGo ? new[] { "delete" } : [], .. ObjectHealth.IsWatched(planned.Kind) ? new[] { "list", "watch" } : []];
 
     private async Task<IReadOnlyList<string>> DryRunAsync(ManifestPlan plan, CancellationToken cancellation)
     {

@@ -119,7 +119,7 @@ public sealed class HelmTargetTests(ClusterRun run) : IAsyncLifetime
 
         await UpAsync(Slot.Blue, "1.0.0");
 
-        await Should.ThrowAsync<OperationCanceledException>(() => hanging);
+        await Should.ThrowAsync<StaleFenceException>(() => hanging);
         (await HistoryAsync()).Select(revision => (string?)revision!["status"]).Last().ShouldBe("deployed");
     }
 

@@ -197,7 +197,7 @@ public sealed class ManifestsTargetTests(ClusterRun run) : IAsyncLifetime
     public async Task A_verb_that_the_user_lacks_is_named_before_anything_is_done()
     {
         await using var rig = await PackageRig.StartAsync(run, isSplit: false, Cancel, (cluster, ns) => cluster.UserAsync(
-            [new AccessRule(ns, "", "configmaps,pods", "get,list,watch,create,patch,delete"), new AccessRule(ns, "apps", "deployments", "get,list,watch,patch")], Cancel));
+            [new AccessRule(ns, "", "configmaps,pods,pods/log", "get,list,watch,create,patch,delete"), new AccessRule(ns, "apps", "deployments", "get,list,watch,patch")], Cancel));
         var spec = new ManifestsSpec { Namespaces = rig.Namespaces };
         var folder = rig.Write("1.0.0", ("all.yaml", $"{PackageRig.Deployment("1.0.0")}\n---\n{PackageRig.ConfigMap("settings")}"));
         var problems = await new ManifestsTarget(rig.Clusters, TimeProvider.System).For(spec)
