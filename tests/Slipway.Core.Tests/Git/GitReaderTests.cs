@@ -83,9 +83,23 @@ public sealed class GitReaderTests
     [InlineData("{ path: v.yaml, environment: Production }", "'Production' is not a name")]
     [InlineData("{ path: v.yaml, environment: production, app: shop }", "has one of app and key")]
     [InlineData("{ path: v.yaml, environment: production, app: shop, key: \"a[\" }", "is no path of keys")]
-    [InlineData("{ path: v.yaml, environment: production }, { path: w.yaml, environment: production }", "a version is wanted by one file only")]
+    [InlineData("{ path: v.yaml, environment: production }, { path: v.yaml, environment: production }", "a version is wanted by one file only")]
     public void Each_fault_of_a_file_is_told(string versions, string fault) =>
         Read($"repositories:\n  deploy:\n    url: /srv/b.git\n    versions: [{versions}]\n").ShouldContain(e => e.Contains(fault, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("{ path: v.yaml, environment: production }", "{ path: v.yaml, environment: production }", true)]
+    [InlineData("{ path: v.yaml, environment: production }", "{ path: v.yaml, environment: production, app: shop, key: tag }", true)]
+    [InlineData("{ path: v.yaml, environment: production, app: shop, key: tag }", "{ path: v.yaml, environment: production, app: shop, key: tag }", true)]
+    [InlineData("{ path: v.yaml, environment: production, app: shop, key: tag }", "{ path: v.yaml, environment: production, app: prices, key: tag }", false)]
+    [InlineData("{ path: v.yaml, environment: production }", "{ path: v.yaml, environment: staging }", false)]
+    public void Two_repositories_do_not_want_versions_in_one_place(string one, string other, bool isRefused) =>
+        Read($"repositories:\n  a: {{ url: /srv/a.git, versions: [{one}] }}\n  b: {{ url: /srv/b.git, versions: [{other}] }}\n")
+            .Any(e => e.Contains("as repositories.a.versions[0] does", StringComparison.Ordinal)).ShouldBe(isRefused);
+
+    [Fact]
+    public void Files_of_one_repository_may_share_an_environment() =>
+        Read("repositories:\n  a: { url: /srv/a.git, versions: [{ path: v.yaml, environment: production }, { path: w.yaml, environment: production }] }\n").ShouldBeEmpty();
 
     [Theory]
     [InlineData("")]

@@ -66,20 +66,25 @@ internal static class GitSchema
             "What is followed, by a name of yours.")
         .Rule(PlacesDiffer);
 
-    /// <summary>Two repositories that want different versions in one place would bring them in turn for ever.</summary>
+    /// <summary>Two repositories that want different versions in one place would bring them in turn for ever. A map may name any app: its environment is its repository's alone.</summary>
     private static void PlacesDiffer(GitFile file, SpecCursor at)
     {
-        var maps = new Dictionary<string, string>(StringComparer.Ordinal);
+        var before = new List<(string Repository, VersionsSource Source, string Path)>();
         foreach (var repository in file.Repositories)
         {
             for (var index = 0; index < repository.Versions.Count; index++)
             {
                 var source = repository.Versions[index];
                 var here = at.Keys("repositories", repository.Name, "versions").Item(index);
-                var place = source.App is null ? $"all apps in {source.Environment}" : $"{source.App} in {source.Environment}";
-                if (!maps.TryAdd(place, here.Path))
-                    here.Error($"names {place}, as {maps[place]} does", "a version is wanted by one file only");
+                if (before.FirstOrDefault(b => Crosses(b.Source, source, b.Repository == repository.Name)) is { Path: { } other })
+                    here.Error($"names {source.App ?? "apps"} in {source.Environment}, as {other} does", "a version is wanted by one file only; a map of apps may share its environment with other files of its repository");
+                before.Add((repository.Name, source, here.Path));
             }
         }
     }
+
+    /// <summary>In one repository two maps may stand side by side; an app that is in both is told when they are read.</summary>
+    private static bool Crosses(VersionsSource one, VersionsSource other, bool isSameRepository) =>
+        one.Environment == other.Environment
+        && (isSameRepository ? one.App == other.App && (one.App is not null || one.Path == other.Path) : one.App is null || other.App is null || one.App == other.App);
 }

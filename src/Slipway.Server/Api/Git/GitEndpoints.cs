@@ -18,7 +18,7 @@ namespace Slipway.Server.Api.Git;
 internal static class GitEndpoints
 {
     /// <summary>Hosts tell much about a push, of which nothing is read.</summary>
-    private const int MaxBodyBytes = 5 * 1024 * 1024;
+    private const int MaxBodyBytes = AccessOptions.MaxBodyBytes - 1;
 
     public static void MapGit(this IEndpointRouteBuilder api)
     {
@@ -61,7 +61,7 @@ internal static class GitEndpoints
         var buffer = new byte[MaxBodyBytes + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
         if (length > MaxBodyBytes)
-            return ApiProblems.Of(ProblemCodes.Invalid, $"the body is larger than {MaxBodyBytes >> 20} MiB", status: StatusCodes.Status413PayloadTooLarge);
+            return ApiProblems.Of(ProblemCodes.Invalid, $"the body is larger than {AccessOptions.MaxBodyBytes >> 20} MiB", status: StatusCodes.Status413PayloadTooLarge);
         var address = context.Connection.RemoteIpAddress?.ToString();
         if (await desk.RefuseAsync(repository, context.Request.Headers, buffer[..length], address, cancellation) is { } refusal)
             return ApiProblems.Of(ProblemCodes.Denied, $"the request {refusal}", status: StatusCodes.Status401Unauthorized);
