@@ -16,6 +16,8 @@ public sealed class KubernetesBench : IBenchmark
         await using var cluster = await Cluster.StartAsync(cancellation);
         var figures = new List<Figure>();
         figures.AddRange(await new ClientAgainstKubectl(cluster, context).MeasureAsync(cancellation));
+        figures.AddRange(await new CanaryAgainstScript(cluster, context).MeasureAsync(cancellation));
+        figures.AddRange(await new ManagedDeployments(cluster, context).MeasureAsync(cancellation));
         return new BenchResult
         {
             Name = Name,
@@ -25,6 +27,7 @@ public sealed class KubernetesBench : IBenchmark
             Notes =
             [
                 "The API server, its controllers, etcd and the measuring program share the machine.",
+                "Pods are those of a simulated node in the measuring program: they are ready at once.",
                 "kubectl is a process for each command, as in a script, with its cache of discovery warm; the client keeps one connection.",
             ],
         };
