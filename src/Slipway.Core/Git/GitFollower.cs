@@ -41,9 +41,12 @@ public static class GitFollower
     private static GitQuarantine? TakenBack(GitWant want, GitGlimpse seen)
     {
         if (seen.Tried is { Phase: RolloutPhase.RolledBack or RolloutPhase.Failed or RolloutPhase.Cancelled } tried)
-            return new GitQuarantine(tried.Cause?.Sentence ?? tried.Summary ?? Commands.Word(tried.Phase), tried.Id);
+            return new GitQuarantine(FirstLine(tried.Cause?.Sentence ?? tried.Summary ?? Commands.Word(tried.Phase)), tried.Id);
         return seen.IsTakenBack && (want.IsMet || want.Rollout is not null)
-            ? new GitQuarantine(seen.Hold?.Reason ?? "it was rolled back", seen.Hold?.Rollout ?? want.Rollout)
+            ? new GitQuarantine(FirstLine(seen.Hold?.Reason ?? "it was rolled back"), seen.Hold?.Rollout ?? want.Rollout)
             : null;
     }
+
+    /// <summary>It goes into a commit: what a service printed as it died has no place there.</summary>
+    private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
 }
