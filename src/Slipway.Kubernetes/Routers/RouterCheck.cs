@@ -10,8 +10,6 @@ namespace Slipway.Kubernetes.Routers;
 /// <param name="routed">Null where the app's Service itself is the router.</param>
 internal sealed class RouterCheck(RouterCluster cluster, SideServices sides, RouterObject? routed)
 {
-    private static readonly string[] Watched = ["get", "list", "watch"];
-
     /// <returns>In words; empty: nothing stands against it.</returns>
     public async Task<IReadOnlyList<string>> ProblemsAsync(EnvironmentKey environment, CancellationToken cancellation)
     {
@@ -37,32 +35,11 @@ internal sealed class RouterCheck(RouterCluster cluster, SideServices sides, Rou
 
     private async Task<IReadOnlyList<string>> DeniedAsync(ResourceKind? kind, CancellationToken cancellation)
     {
-        var needed = new List<(ResourceKind Kind, string Namespace, string Verb, string? Name)>();
-        foreach (var ns in new[] { sides.Namespaces.Blue, sides.Namespaces.Green }.Distinct(StringComparer.Ordinal))
-        {
-            needed.AddRange(Watched.SelectMany(verb => new[] { (ResourceKinds.Services, ns, verb, (string?)null), (ResourceKinds.Endpoints, ns, verb, null) }));
-        }
-
-        needed.Add((ResourceKinds.Services, sides.App.Namespace, "patch", sides.App.Name));
-        if (!sides.AreApart)
-        {
-            needed.Add((ResourceKinds.Services, sides.App.Namespace, "create", null));
-            needed.AddRange(Slots.All.SelectMany(slot => new[] { "patch", "delete" }.Select(verb => (ResourceKinds.Services, sides[slot].Namespace, verb, (string?)sides[slot].Name))));
-        }
-
-        needed.AddRange(new[] { "get", "create", "patch" }.Select(verb => (ResourceKinds.ConfigMaps, sides.App.Namespace, verb, (string?)null)));
-        if (routed is not null && kind is not null)
-        {
-            needed.AddRange(Watched.Select(verb => (kind, routed.Namespace, verb, (string?)null)));
-            needed.Add((kind, routed.Namespace, "patch", routed.Name));
-            if (routed.Own is { } own)
-                needed.AddRange([(kind, own.Namespace, "create", null), (kind, own.Namespace, "patch", own.Name), (kind, own.Namespace, "delete", own.Name)]);
-        }
-
-        var answers = await Task.WhenAll(needed.Select(async n => (n, Answer: await cluster.Client.CanAsync(n.Verb, n.Kind, n.Namespace, n.Name, cancellation: cancellation))));
-        return [.. answers.Where(a => !a.Answer.Allowed)
-            .GroupBy(a => (a.n.Kind, a.n.Namespace, a.n.Name))
-            .Select(g => $"Slipway may not {string.Join(", ", g.Select(a => a.n.Verb))} {g.Key.Kind}{(g.Key.Name is { } name ? $" '{name}'" : "")} in the namespace {g.Key.Namespace}: grant it these verbs")];
+        var asked = RouterAccess.Of(sides, routed, kind).SelectMany(need => need.Verbs.Select(async verb =>
+            (Need: need, Verb: verb, (await cluster.Client.CanAsync(verb, need.Kind, need.Namespace, need.Name, cancellation: cancellation)).Allowed)));
+        return [.. (await Task.WhenAll(asked)).Where(answer => !answer.Allowed)
+            .GroupBy(answer => (answer.Need.Kind, answer.Need.Namespace, answer.Need.Name))
+            .Select(g => $"Slipway may not {string.Join(", ", g.Select(a => a.Verb))} {g.Key.Kind}{(g.Key.Name is { } name ? $" '{name}'" : "")} in the namespace {g.Key.Namespace}: grant it these verbs, or run slipway install")];
     }
 
     private async Task<IReadOnlyList<string>> AppProblemsAsync(EnvironmentKey environment, CancellationToken cancellation)

@@ -5,7 +5,8 @@ namespace Slipway.Kubernetes.Targets;
 
 /// <summary>Something that Slipway's user must be allowed to do for a spec. What installs Slipway makes its roles of these.</summary>
 /// <param name="Verbs">As RBAC knows them.</param>
-public sealed record AccessNeed(string Namespace, ResourceKind Kind, IReadOnlyList<string> Verbs, string? Subresource = null)
+/// <param name="Name">The one object that is meant; null: any of the namespace.</param>
+public sealed record AccessNeed(string Namespace, ResourceKind Kind, IReadOnlyList<string> Verbs, string? Subresource = null, string? Name = null)
 {
     /// <summary>All that the target <c>deployment</c> may come to do.</summary>
     public static IReadOnlyList<AccessNeed> Of(DeploymentSpec spec)
