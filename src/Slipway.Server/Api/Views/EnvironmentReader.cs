@@ -37,7 +37,7 @@ internal sealed class EnvironmentReader(Ledger ledger, Adapters adapters, Rollou
             LastKnownGood = state.LastKnownGood?.Version.ToString(),
             Holds = GateViews.Holds(key, state),
             ReviewDue = state.ReviewDue,
-            Gateway = await TargetReader.GatewayAsync(_gateways, key, time, cancellation),
+            Gateway = place.Environment.Traffic is GatewaySpec ? await TargetReader.GatewayAsync(_gateways, key, time, cancellation) : null,
         };
     }
 
