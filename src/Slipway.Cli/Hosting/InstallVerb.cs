@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
@@ -71,21 +72,21 @@ internal sealed partial class InstallVerb : Verb
     private InstallOptions Read(ParseResult parsed)
     {
         var files = parsed.GetValue(_files) is { Length: > 0 } given ? given : [FileOption.Default];
-        var store = Name(parsed, _store);
+        var store = NameIn(_store, parsed.GetValue(_store));
         var options = new InstallOptions
         {
             Specs = InstallSpecs.Read(files, Terminal),
-            Namespace = Name(parsed, _namespace)!,
-            Image = Matching(parsed, _image, Image(), "an image: registry.example/slipway:1.0 or …@sha256:…")!,
+            Namespace = NameIn(_namespace, parsed.GetValue(_namespace)!),
+            Image = Matching(_image, parsed.GetValue(_image)!, Image(), "an image: registry.example/slipway:1.0 or …@sha256:…"),
             Replicas = Replicas(parsed.GetValue(_replicas), store),
             StoreSecret = store,
             StorePort = parsed.GetValue(_storePort) is > 0 and <= IPEndPoint.MaxPort and var port
                 ? port
                 : throw new VerbFailedException(ExitCodes.Invalid, $"--store-port: {parsed.GetValue(_storePort)} is no port; the usual one is {InstallOptions.PostgresPort}"),
-            VolumeSize = Matching(parsed, _volumeSize, Size(), "a size: 10Gi")!,
-            StorageClass = Name(parsed, _storageClass),
-            TlsSecret = parsed.GetValue(_insecure) ? null : Name(parsed, _tls),
-            RegistrySecret = Name(parsed, _registry),
+            VolumeSize = Matching(_volumeSize, parsed.GetValue(_volumeSize)!, Size(), "a size: 10Gi"),
+            StorageClass = NameIn(_storageClass, parsed.GetValue(_storageClass)),
+            TlsSecret = parsed.GetValue(_insecure) ? null : NameIn(_tls, parsed.GetValue(_tls)!),
+            RegistrySecret = NameIn(_registry, parsed.GetValue(_registry)),
             Access = parsed.GetValue(_access) is { } access ? ReadAccess(access) : null,
         };
         RefuseSharedNamespace(options);
@@ -120,14 +121,12 @@ internal sealed partial class InstallVerb : Verb
         return read.IsValid ? text : throw SpecFile.Invalid(file, read.Errors);
     }
 
-    private static string? Name(ParseResult parsed, Option<string?> option) => Matching(parsed, option, NameShape(), "a name that Kubernetes allows: small letters, digits and -, at most 63 characters");
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? NameIn(Option option, string? text) => Matching(option, text, NameShape(), "a name that Kubernetes allows: small letters, digits and -, at most 63 characters");
 
-    private static string? Matching(ParseResult parsed, Option<string?> option, Regex shape, string what) => parsed.GetValue(option) switch
-    {
-        null => null,
-        var text when shape.IsMatch(text) => text,
-        var text => throw new VerbFailedException(ExitCodes.Invalid, $"{option.Name}: '{text}' is not {what}"),
-    };
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Matching(Option option, string? text, Regex shape, string what) =>
+        text is null || shape.IsMatch(text) ? text : throw new VerbFailedException(ExitCodes.Invalid, $"{option.Name}: '{text}' is not {what}");
 
     [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex NameShape();

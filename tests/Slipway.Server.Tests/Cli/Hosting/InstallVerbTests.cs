@@ -116,7 +116,7 @@ public sealed class InstallVerbTests(ClusterRun run) : IDisposable
     {
         Spec("worker.yaml", Worker);
         Spec("local.yaml", "app: local\nartifact: ./{version}\nenvironments:\n  production:\n    target: { processes: { command: [serve] } }\n    strategy: { rolling: }\n");
-        Spec("both.yaml", Worker.Replace("app: worker", "app: both", StringComparison.Ordinal) + "  staging:\n    target: { processes: { command: [serve] } }\n    strategy: { rolling: }\n");
+        Spec("both.yaml", "app: both\nartifact: ./{version}\nenvironments:\n  production:\n    target: { manifests: { namespace: production } }\n    strategy: { rolling: }\n  staging:\n    target: { processes: { command: [serve] } }\n    strategy: { rolling: }\n");
         Spec("context.yaml", Worker.Replace("namespace: production", "namespace: production, context: eu", StringComparison.Ordinal));
         var (code, text, error) = await RunAsync(line.Contains("-f") ? line : ["-f", "worker.yaml", .. line]);
         error.ShouldContain(says);
