@@ -93,7 +93,7 @@ public sealed class AccessManifestsTests(ClusterRun run)
     {
         var environment = spec.Environments[0];
         var key = new EnvironmentKey(spec.App, environment.Name);
-        var workload = new Workload(key, Slot.Green, new ReleaseVersion("2.0.0"), $"shop@{Digest.Of("2.0.0")}", environment.Target, 1, environment.Traffic!.Drain);
+        var workload = new Workload(key, Slot.Green, ReleaseVersion.Parse("2.0.0"), $"shop@{Digest.Of("2.0.0")}", environment.Target, 1, environment.Traffic!.Drain);
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
