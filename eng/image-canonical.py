@@ -31,7 +31,7 @@ def repack(layer):
             entry.mtime, entry.uid, entry.gid, entry.uname, entry.gname, entry.pax_headers = seconds, 0, 0, "", "", {}
             new.addfile(entry, old.extractfile(entry) if entry.isfile() else None)
     packed = io.BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as pack:
+    with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0, compresslevel=6) as pack:
         pack.write(plain.getvalue())
     return plain.getvalue(), packed.getvalue()
 

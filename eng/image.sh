@@ -8,7 +8,7 @@ set -euo pipefail
 source eng/environment.sh
 require_sdk
 
-base='' out=artifacts/slipway-image.tar check=false
+base='' out=$PWD/artifacts/slipway-image.tar check=false
 while (($# > 0)); do
     case $1 in
         --base) base=${2:?--base needs an image, or the word debian} && shift 2 ;;
@@ -42,7 +42,9 @@ fi
 
 publish() { # archive
     local arguments=()
+    # The name of a base that was made here has a port in it, which is another each time.
     [[ -z $base ]] || arguments+=("-p:ContainerBaseImage=$base")
+    [[ -z $registry ]] || arguments+=(-p:ContainerGenerateLabelsImageBaseName=false)
     # Without the runtime of a machine: the image has its own, compiled ahead of time.
     dotnet publish src/Slipway.Cli --nologo --verbosity quiet --configuration Release --runtime "$(runtime_identifier)" --self-contained \
         -p:PublishReadyToRun=true -p:DebugType=none -p:RunAnalyzers=false -t:PublishContainer "-p:ContainerArchiveOutputPath=$1.sdk" "${arguments[@]}"
