@@ -43,7 +43,7 @@ internal static class RouterAccess
         if (routed.Own is { } own)
         {
             // Before it is made it is looked for, and that it is gone is waited for: also where its namespace is another.
-            yield return new AccessNeed(own.Namespace, kind, [.. Watched, "create"]);
+            yield return new AccessNeed(own.Namespace, kind, own.Namespace == routed.Namespace ? ["create"] : [.. Watched, "create"]);
             yield return new AccessNeed(own.Namespace, kind, ["patch", "delete"], Name: own.Name);
         }
 
