@@ -91,6 +91,7 @@ internal static class CommandTree
         new SimulateVerb(terminal),
         new AnalyzeVerb(terminal, globals),
         new SchemaVerb(terminal),
+        new InstallVerb(terminal),
         new VerbGroup(terminal, "windows", "Ask when rollouts may run", new WindowsCheckVerb(terminal)),
         new GatewayVerb(terminal),
         new VerbGroup(terminal, "store", "Work on the store itself: rebuild, prune, copy", new RebuildVerb(terminal), new PruneVerb(terminal), new CopyVerb(terminal)),

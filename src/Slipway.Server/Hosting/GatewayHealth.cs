@@ -1,6 +1,7 @@
 using Slipway.Contracts.Health;
 using Slipway.Core.Engine;
 using Slipway.Core.Ports;
+using Slipway.Core.Specs.Model;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Health;
 
@@ -16,7 +17,7 @@ internal sealed class GatewayHealth(IGatewayStates gateways, Places places) : IH
         try
         {
             var states = new List<string>();
-            foreach (var place in await places.AllAsync(cancellation))
+            foreach (var place in (await places.AllAsync(cancellation)).Where(place => place.Environment.Traffic is GatewaySpec))
             {
                 if (await gateways.FindAsync(place.Key, cancellation) is { } gateway)
                     states.Add(gateway.State);

@@ -39,7 +39,7 @@ public sealed class AccessGateTests : IAsyncLifetime
         endpoints.Count.ShouldBeGreaterThan(30);
         endpoints.Where(e => e.Metadata.GetMetadata<AccessLine>() is null).Select(e => e.DisplayName).ShouldBeEmpty();
         endpoints.Where(e => e.Metadata.GetMetadata<AccessLine>()!.Kind == AccessKind.Open).Select(e => ((RouteEndpoint)e).RoutePattern.RawText)
-            .ShouldBe(["/openapi/{documentName}.json", "/health", "/health/detailed", "/ready", "/status", "/api/v1/hooks/{name}", "/api/v1/git/{name}/hook"], ignoreOrder: true);
+            .ShouldBe(["/openapi/{documentName}.json", "/health", "/health/detailed", "/live", "/ready", "/status", "/api/v1/hooks/{name}", "/api/v1/git/{name}/hook"], ignoreOrder: true);
     }
 
     [Fact]

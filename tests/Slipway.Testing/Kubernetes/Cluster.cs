@@ -72,14 +72,21 @@ public sealed class Cluster : IAsyncDisposable
         foreach (var place in rules.GroupBy(rule => rule.Namespace))
             await GrantAsync(place.Key, name, home, place, cancellation);
 
+        return await AccountAsync(home, name, cancellation);
+    }
+
+    /// <summary>A service account that exists, as it is for a pod of its own.</summary>
+    /// <returns>The path of its kubeconfig.</returns>
+    public async Task<string> AccountAsync(string ns, string name, CancellationToken cancellation = default)
+    {
         var asked = new JsonObject
         {
             ["apiVersion"] = "authentication.k8s.io/v1",
             ["kind"] = "TokenRequest",
             ["spec"] = new JsonObject { ["expirationSeconds"] = TokenHours * 3600 },
         };
-        var granted = await Api.PostAsync($"/api/v1/namespaces/{home}/serviceaccounts/{name}/token", asked, cancellation);
-        var path = Path.Combine(_plane.Folder, $"{name}.kubeconfig");
+        var granted = await Api.PostAsync($"/api/v1/namespaces/{ns}/serviceaccounts/{name}/token", asked, cancellation);
+        var path = Path.Combine(_plane.Folder, $"{ns}-{name}.kubeconfig");
         await File.WriteAllTextAsync(path, KubeConfigText.WithToken(Api.Server, Api.AuthorityPem, name, (string)granted["status"]!["token"]!), cancellation);
         return path;
     }

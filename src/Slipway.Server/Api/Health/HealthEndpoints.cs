@@ -16,6 +16,8 @@ internal static class HealthEndpoints
         var health = app.MapGroup("").WithTags("health").ForAll();
         health.MapGet("/health", HealthAsync).WithName("health").Produces<HealthView>();
         health.MapGet("/health/detailed", DetailedAsync).WithName("detailedHealth").Produces<DetailedHealthView>();
+        // Asks nothing else: a store that is away is no reason to start a server again.
+        health.MapGet("/live", () => TypedResults.NoContent()).WithName("live");
         health.MapGet("/ready", HealthAsync).WithName("ready").Produces<HealthView>();
     }
 

@@ -38,7 +38,7 @@ internal sealed class EnvironmentReader(Ledger ledger, Adapters adapters, Rollou
             Holds = GateViews.Holds(key, state),
             ReviewDue = state.ReviewDue,
             Drift = [.. state.Drift.Select(drift => drift.ToString())],
-            Gateway = await TargetReader.GatewayAsync(_gateways, key, time, cancellation),
+            Gateway = place.Environment.Traffic is GatewaySpec ? await TargetReader.GatewayAsync(_gateways, key, time, cancellation) : null,
         };
     }
 

@@ -2,6 +2,7 @@ using Slipway.Contracts.Health;
 using Slipway.Contracts.Views;
 using Slipway.Core.Engine;
 using Slipway.Core.Ports;
+using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Health;
@@ -16,7 +17,7 @@ internal sealed class GatewayCheck(IGatewayStates gateways, Places places) : IDo
         var found = new List<DoctorCheckView>();
         try
         {
-            foreach (var place in await places.AllAsync(cancellation))
+            foreach (var place in (await places.AllAsync(cancellation)).Where(place => place.Environment.Traffic is GatewaySpec))
             {
                 if (await gateways.FindAsync(place.Key, cancellation) is { } gateway)
                     found.Add(Of(place.Key, gateway));

@@ -68,7 +68,8 @@ internal sealed class ClusterShop : IAsyncDisposable
             strategy: { {{strategy}} }
         """);
 
-    public Task ServeAsync() => Installation.StartAsync("--kubeconfig", _cluster.KubeConfigPath);
+    /// <param name="kubeConfig">Of whom the server is in the cluster; null: an administrator.</param>
+    public Task ServeAsync(string? kubeConfig = null) => Installation.StartAsync("--kubeconfig", kubeConfig ?? _cluster.KubeConfigPath);
 
     public Task<ProgramResult> DeployAsync(string version) => Installation.RunAsync("deploy", "--version", Version(version), "--wait", "--timeout", "2m");
 
