@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Slipway.Core.Git;
 using Slipway.Core.Git.Model;
 using Slipway.Core.Notices.Model;
@@ -11,8 +10,6 @@ namespace Slipway.Integrations.Git;
 /// <param name="read">Reads a secret, as it is now.</param>
 public sealed class GitRepositories(string folder, Func<SecretSource, string> read, TimeProvider time) : IGitRepositories
 {
-    private readonly ConcurrentDictionary<string, (GitMirror Mirror, GitProgram Git)> _open = new(StringComparer.Ordinal);
-
     public async Task<GitNews?> ReadAsync(GitRepository repository, string? known, CancellationToken cancellation)
     {
         var (mirror, _) = Open(repository);
@@ -32,10 +29,10 @@ public sealed class GitRepositories(string folder, Func<SecretSource, string> re
         return new GitWriter(repository, mirror, git).WriteAsync(edit, cancellation);
     }
 
-    private (GitMirror Mirror, GitProgram Git) Open(GitRepository repository) => _open.GetOrAdd(repository.Name, _ =>
+    private (GitMirror Mirror, GitProgram Git) Open(GitRepository repository)
     {
         var askPass = new GitAskPass(folder, read);
         var git = new GitProgram(Path.Combine(folder, repository.Name + ".git"), () => askPass.Variables(repository.Login), time);
         return (new GitMirror(repository, git), git);
-    });
+    }
 }
