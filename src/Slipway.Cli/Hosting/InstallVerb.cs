@@ -16,6 +16,7 @@ namespace Slipway.Cli.Hosting;
 internal sealed partial class InstallVerb : Verb
 {
     private const string Screen = "-";
+    private const int MatchMilliseconds = 1000;
 
     private readonly Option<string[]> _files = new("--file", "-f") { Description = "A spec; may be given several times [default: slipway.yaml]", HelpName = "FILE" };
     private readonly Option<string> _out = new("--out") { Description = "The folder for the manifests, or - for the screen", HelpName = "DIR", DefaultValueFactory = _ => Screen };
@@ -128,12 +129,12 @@ internal sealed partial class InstallVerb : Verb
     private static string? Matching(Option option, string? text, Regex shape, string what) =>
         text is null || shape.IsMatch(text) ? text : throw new VerbFailedException(ExitCodes.Invalid, $"{option.Name}: '{text}' is not {what}");
 
-    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: MatchMilliseconds)]
     private static partial Regex NameShape();
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: MatchMilliseconds)]
     private static partial Regex Image();
 
-    [GeneratedRegex(@"^[1-9][0-9]{0,9}(Mi|Gi|Ti|M|G|T)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[1-9][0-9]{0,9}(Mi|Gi|Ti|M|G|T)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: MatchMilliseconds)]
     private static partial Regex Size();
 }

@@ -13,6 +13,7 @@ namespace Slipway.Kubernetes.Install;
 internal static partial class ManifestYaml
 {
     private const int Step = 2;
+    private const int MatchMilliseconds = 1000;
 
     private static readonly string[] Meant = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
@@ -94,6 +95,6 @@ internal static partial class ManifestYaml
     private static string Scalar(string value) =>
         Plain().IsMatch(value) && !Meant.Contains(value, StringComparer.OrdinalIgnoreCase) ? value : JsonSerializer.Serialize(value, Quoted);
 
-    [GeneratedRegex(@"^-{0,2}[A-Za-z/_][A-Za-z0-9_./@+=-]*(:[A-Za-z0-9_./@+=-]+)*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^-{0,2}[A-Za-z/_][A-Za-z0-9_./@+=-]*(:[A-Za-z0-9_./@+=-]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: MatchMilliseconds)]
     private static partial Regex Plain();
 }
