@@ -31,7 +31,7 @@ internal static class ManifestFiles
         return files;
     }
 
-    private static IReadOnlyList<string> Named(string name, Terminal terminal)
+    private static List<string> Named(string name, Terminal terminal)
     {
         var path = Path.GetFullPath(name, terminal.Directory);
         if (!Directory.Exists(path))

@@ -69,7 +69,7 @@ public sealed class ImageArtifactsTests : IDisposable
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=tokens", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         var root = Path.Combine(_folder.FullName, "root.pem");
         await File.WriteAllTextAsync(root, certificate.ExportCertificatePem(), Cancel);
         using var office = new TokenOffice(certificate, "builder", "s3cr3t");
@@ -135,7 +135,7 @@ public sealed class ImageArtifactsTests : IDisposable
 
         private static string Token(X509Certificate2 certificate, string service, string repository)
         {
-            var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+            var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
             var signed = Encode(new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT", ["x5c"] = new JsonArray(Convert.ToBase64String(certificate.RawData)) }) + "."
                 + Encode(new JsonObject
                 {

@@ -48,7 +48,7 @@ public sealed class ForeignFieldsTests(ClusterRun run)
         {
             turn++;
             await router.SetAsync(RouterRig.RouteOf(spec, split, stable), new EffectOrder($"{turn}", 1, turn), Stop);
-            await rig.ConvergesAsync(router, split);
+            await RouterRig.ConvergesAsync(router, split);
         }
 
         (await PlainAsync()).ShouldBe(before);

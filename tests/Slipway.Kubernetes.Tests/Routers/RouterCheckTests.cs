@@ -89,9 +89,9 @@ public sealed class RouterCheckTests(ClusterRun run)
         var router = KubernetesRouters.All(clusters, TimeProvider.System).Single(r => r.Name == spec.Name).For(spec);
         (await router.CheckAsync(RouterRig.Production, Stop)).ShouldBeEmpty();
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(10)), new EffectOrder("a", 1, 1), Stop);
-        await admin.ConvergesAsync(router, RouterRig.Green(10));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(10));
         await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Green)), new EffectOrder("b", 1, 2), Stop);
-        await admin.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Green));
+        await RouterRig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Green));
     }
 
     private static Task<IReadOnlyList<string>> CheckAsync(RouterRig rig, KubernetesTrafficSpec spec) => rig.Router(rig.Here(spec)).CheckAsync(RouterRig.Production, Stop);

@@ -37,7 +37,7 @@ public sealed class RouterFaultTests(ClusterRun run)
         left["metadata"]!["labels"]!.AsObject().Count(l => l.Key.StartsWith("edit-", StringComparison.Ordinal)).ShouldBe(edits);
         left["spec"]!["http"]![0]!.ToJsonString().ShouldBe((await SampleAsync(rig))["spec"]!["http"]![0]!.ToJsonString());
         left["spec"]!["tcp"]!.ToJsonString().ShouldBe((await SampleAsync(rig))["spec"]!["tcp"]!.ToJsonString());
-        await rig.ConvergesAsync(router, RouterRig.Green(50));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(50));
     }
 
     [Fact]
@@ -48,14 +48,14 @@ public sealed class RouterFaultTests(ClusterRun run)
         var spec = rig.Here(new GatewayApiSpec { Service = "shop", HttpRoute = "shop" });
         var router = rig.Router(spec);
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(20)), new EffectOrder("shift", 1, 1), Stop);
-        await rig.ConvergesAsync(router, RouterRig.Green(20));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(20));
 
         var applied = new JsonObject { ["spec"] = JsonNode.Parse(RouterSamples.HttpRoute)!["spec"]!.DeepClone() };
         await rig.EditAsync(RouterSamples.GatewayApi, "httproutes", "shop", applied.ToJsonString());
-        await rig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
+        await RouterRig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
 
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(20)), new EffectOrder("shift", 1, 5), Stop);
-        await rig.ConvergesAsync(router, RouterRig.Green(20));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(20));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class RouterFaultTests(ClusterRun run)
 
         await rig.CreateAsync(RouterSamples.Istio, "virtualservices", RouterSamples.VirtualService);
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(40)), new EffectOrder("b", 1, 3), Stop);
-        await rig.ConvergesAsync(router, RouterRig.Green(40));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(40));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class RouterFaultTests(ClusterRun run)
         var cartSpec = rig.Here(new IstioSpec { Service = "cart", VirtualService = "shop" });
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(20)), new EffectOrder("a", 90, 9), Stop);
         await rig.Router(cartSpec).SetAsync(new Route(cart, cartSpec, Slot.Blue, RouterRig.Green(70)), new EffectOrder("a", 1, 1), Stop);
-        await rig.ConvergesAsync(router, RouterRig.Green(20));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(20));
         await RouterRig.UntilAsync(async () => await rig.Router(cartSpec).ReadAsync(cart, Stop) == RouterRig.Green(70), "the other app's split");
 
         var same = await Should.ThrowAsync<PortUnavailableException>(() => router.SetAsync(new Route(cart, spec, Slot.Blue, RouterRig.Green(70)), new EffectOrder("b", 1, 2), Stop));
@@ -119,9 +119,9 @@ public sealed class RouterFaultTests(ClusterRun run)
         (await unknown.CheckAsync(RouterRig.Production, Stop)).ShouldBeEmpty();
         await unknown.SetAsync(RouterRig.RouteOf(missing, RouterRig.Green(20)), new EffectOrder("b", 1, 2), Stop);
         await cluster.RestartApiServerAsync(Stop);
-        await rig.ConvergesAsync(unknown, RouterRig.Green(20));
+        await RouterRig.ConvergesAsync(unknown, RouterRig.Green(20));
         await unknown.SetAsync(RouterRig.RouteOf(missing, TrafficSplit.AllTo(Slot.Green)), new EffectOrder("c", 1, 3), Stop);
-        await rig.ConvergesAsync(unknown, TrafficSplit.AllTo(Slot.Green));
+        await RouterRig.ConvergesAsync(unknown, TrafficSplit.AllTo(Slot.Green));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class RouterFaultTests(ClusterRun run)
         await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("c", 2, 1), Stop);
         await Should.ThrowAsync<StaleFenceException>(() => late);
 
-        await rig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
+        await RouterRig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
         var twin = await rig.FindAsync(RouterSamples.Networking, "ingresses", "shop-canary");
         ((string?)twin?["metadata"]!["annotations"]!["nginx.ingress.kubernetes.io/canary-weight"]).ShouldBe("0");
         await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Green)), new EffectOrder("d", 2, 2), Stop);
@@ -164,7 +164,7 @@ public sealed class RouterFaultTests(ClusterRun run)
         var unknown = await Should.ThrowAsync<PortUnavailableException>(() => router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(30)), new EffectOrder("a", 1, 1), Stop));
         unknown.OutcomeUnknown.ShouldBeTrue(unknown.Message);
         unknown.Message.ShouldStartWith("could not divide the requests of shop/production into blue 70 %, green 30 %: ");
-        await rig.ConvergesAsync(router, RouterRig.Green(30));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(30));
     }
 
     private static (IstioSpec Spec, IRouter Router) Istio(RouterRig rig)

@@ -33,7 +33,7 @@ public sealed class RouterTakeoverTests(ClusterRun run)
 
         var labelled = await rig.PodAsync(Slot.Blue);
         await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("a", 1, 2), Stop);
-        await rig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
+        await RouterRig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
         (await rig.EndpointsAsync("shop")).ShouldBe([labelled]);
     }
 
@@ -46,7 +46,7 @@ public sealed class RouterTakeoverTests(ClusterRun run)
         {
             var side = turn % 2 == 0 ? Slot.Blue : Slot.Green;
             await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(side)), new EffectOrder($"{turn}", 1, turn), Stop);
-            await rig.ConvergesAsync(router, TrafficSplit.AllTo(side));
+            await RouterRig.ConvergesAsync(router, TrafficSplit.AllTo(side));
             (await rig.EndpointsAsync("shop")).ShouldBe(await rig.EndpointsAsync($"shop-{side.Label()}"));
         }
     }
@@ -57,15 +57,15 @@ public sealed class RouterTakeoverTests(ClusterRun run)
         await using var rig = await RouterRig.StartAsync(await run.ClusterAsync());
         var (spec, router) = Service(rig);
         await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("a", 1, 1), Stop);
-        await rig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
+        await RouterRig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(25)), new EffectOrder("b", 1, 2), Stop);
-        await rig.ConvergesAsync(router, RouterRig.Green(25));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(25));
         (await rig.EndpointsAsync("shop")).Count.ShouldBe(2);
 
         await rig.EditAsync(Core, "services", "shop", """{ "metadata": { "annotations": { "slipway.dev/green-share": null } } }""");
-        await rig.ConvergesAsync(router, RouterRig.Green(50));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(50));
         await rig.EditAsync(Core, "services", "shop", """{ "spec": { "selector": { "slipway.dev/slot": "green" } } }""");
-        await rig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Green));
+        await RouterRig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Green));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class RouterTakeoverTests(ClusterRun run)
         (await rig.PinAsync()).ShouldBe("green");
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(80), stable: Slot.Green), new EffectOrder("c", 1, 3), Stop);
         (await rig.PinAsync()).ShouldBe("green");
-        await rig.ConvergesAsync(router, RouterRig.Green(80));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(80));
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public sealed class RouterTakeoverTests(ClusterRun run)
         var router = rig.Router(spec);
         await rig.EditAsync(Core, "services", "shop", """{ "spec": { "selector": { "slipway.dev/slot": "blue" } } }""");
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(20)), new EffectOrder("a", 1, 1), Stop);
-        await rig.ConvergesAsync(router, RouterRig.Green(20));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(20));
         (await rig.PinAsync()).ShouldBeNull();
         await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Green)), new EffectOrder("b", 1, 2), Stop);
-        await rig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Green));
+        await RouterRig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Green));
         (await rig.PinAsync()).ShouldBeNull();
     }
 
@@ -132,7 +132,7 @@ public sealed class RouterTakeoverTests(ClusterRun run)
         await Should.ThrowAsync<PortUnavailableException>(() => router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(5)), new EffectOrder("b", 1, 2), Stop));
         (await rig.FindAsync(RouterSamples.Networking, "ingresses", "shop"))!.ToJsonString().ShouldBe(before);
         (await rig.FindAsync(RouterSamples.Networking, "ingresses", "shop-canary")).ShouldBeNull();
-        await rig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
+        await RouterRig.ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class RouterTakeoverTests(ClusterRun run)
         ((string)twin["metadata"]!["annotations"]!["nginx.ingress.kubernetes.io/canary-weight"]!).ShouldBe("10");
         ((string)twin["metadata"]!["ownerReferences"]![0]!["name"]!).ShouldBe("shop");
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(60)), new EffectOrder("b", 1, 2), Stop);
-        await rig.ConvergesAsync(router, RouterRig.Green(60));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(60));
         await router.SetAsync(RouterRig.RouteOf(spec, TrafficSplit.AllTo(Slot.Green)), new EffectOrder("c", 1, 3), Stop);
         (await router.ReadAsync(RouterRig.Production, Stop)).ShouldBe(TrafficSplit.AllTo(Slot.Green));
         (await rig.FindAsync(RouterSamples.Networking, "ingresses", "shop-canary")).ShouldBeNull();
@@ -162,7 +162,7 @@ public sealed class RouterTakeoverTests(ClusterRun run)
         var spec = rig.Here(new IstioSpec { Service = "shop", VirtualService = "shop" });
         var router = rig.Router(spec);
         await router.SetAsync(RouterRig.RouteOf(spec, RouterRig.Green(20)), new EffectOrder("a", 1, 1), Stop);
-        await rig.ConvergesAsync(router, RouterRig.Green(20));
+        await RouterRig.ConvergesAsync(router, RouterRig.Green(20));
 
         var before = Sent();
         for (var read = 0; read < 100; read++)

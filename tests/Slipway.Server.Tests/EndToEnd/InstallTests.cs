@@ -57,7 +57,7 @@ public sealed class InstallTests(ClusterRun run) : IAsyncDisposable
     private async Task ApplyAsync(string file)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/kubectl"), "No kubectl is installed: run eng/real-parts.sh test-kubernetes");
-        using var process = Process.Start(new ProcessStartInfo("kubectl", ["--kubeconfig", _shop!.Cluster.KubeConfigPath, "apply", "-f", file]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("kubectl", ["--kubeconfig", _shop!.Cluster.KubeConfigPath, "apply", "-f", file]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         var error = process.StandardError.ReadToEndAsync(Cancel);
         await process.StandardOutput.ReadToEndAsync(Cancel);
         await process.WaitForExitAsync(Cancel);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Slipway.Testing.Git;
@@ -18,10 +19,10 @@ public sealed class GitOrigin : IDisposable
     public static GitOrigin Create()
     {
         var origin = new GitOrigin(Directory.CreateTempSubdirectory("slipway-git-").FullName);
-        origin.Git(origin._root, "init", "--quiet", "--bare", "--initial-branch=main", origin.Url);
-        origin.Git(origin.Url, "config", "uploadpack.allowFilter", "true");
-        origin.Git(origin._root, "init", "--quiet", "--initial-branch=main", origin.Work);
-        origin.Git(origin.Work, "remote", "add", "origin", origin.Url);
+        Git(origin._root, "init", "--quiet", "--bare", "--initial-branch=main", origin.Url);
+        Git(origin.Url, "config", "uploadpack.allowFilter", "true");
+        Git(origin._root, "init", "--quiet", "--initial-branch=main", origin.Work);
+        Git(origin.Work, "remote", "add", "origin", origin.Url);
         return origin;
     }
 
@@ -43,7 +44,7 @@ public sealed class GitOrigin : IDisposable
     /// <summary>Replaces all that was there by one commit.</summary>
     public string PushAnew(string path, string text)
     {
-        Git(Work, "checkout", "--quiet", "--orphan", $"anew-{Guid.NewGuid():n}");
+        Git(Work, "checkout", "--quiet", "--orphan", $"anew-{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
         Commit(path, text, "Mallory <mallory@example.org>");
         Git(Work, "push", "--quiet", "--force", "origin", "HEAD:refs/heads/main");
         return Git(Work, "rev-parse", "HEAD");
@@ -73,7 +74,7 @@ public sealed class GitOrigin : IDisposable
         Git(Work, "-c", "user.name=Host", "-c", "user.email=host@example.org", "commit", "--quiet", "--allow-empty", $"--author={author}", "-m", $"Change {path}");
     }
 
-    private string Git(string folder, params IReadOnlyList<string> arguments)
+    private static string Git(string folder, params IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("git", [.. arguments])
         {

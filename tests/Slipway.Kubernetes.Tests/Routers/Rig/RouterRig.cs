@@ -91,7 +91,7 @@ internal sealed class RouterRig : IAsyncDisposable
 
     public async Task<string?> PinAsync() => (string?)(await FindAsync("/api/v1", "services", "shop"))!["spec"]!["selector"]!["slipway.dev/slot"];
 
-    public Task ConvergesAsync(IRouter router, TrafficSplit split) =>
+    public static Task ConvergesAsync(IRouter router, TrafficSplit split) =>
         UntilAsync(async () => await router.ReadAsync(Production, Stop) == split, $"{split} to be in force");
 
     public static async Task UntilAsync(Func<Task<bool>> holds, string what)

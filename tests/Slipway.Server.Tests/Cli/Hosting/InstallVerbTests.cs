@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Shouldly;
 using Slipway.Contracts;
 using Slipway.Testing;
@@ -149,7 +150,7 @@ public sealed class InstallVerbTests(ClusterRun run) : IDisposable
     {
         var cluster = await run.ClusterAsync();
         Assert.SkipUnless(File.Exists("/usr/bin/kubectl"), "No kubectl is installed: run eng/real-parts.sh test-kubernetes");
-        var (ns, own) = (await cluster.NamespaceAsync(Cancel), $"slipway-{Guid.NewGuid():N}"[..20]);
+        var (ns, own) = (await cluster.NamespaceAsync(Cancel), $"slipway-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
         Spec("slipway.yaml", Canary.Replace("production,", $"{ns},", StringComparison.Ordinal));
         Spec("access.yaml", "default: viewer\n");
         await DoneAsync(["--out", "manifests", "--namespace", own, .. line]);
@@ -190,6 +191,7 @@ public sealed class InstallVerbTests(ClusterRun run) : IDisposable
             WorkingDirectory = _folder.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         var error = process.StandardError.ReadToEndAsync(Cancel);
         var text = await process.StandardOutput.ReadToEndAsync(Cancel);

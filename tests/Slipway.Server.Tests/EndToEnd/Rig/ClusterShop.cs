@@ -40,7 +40,7 @@ internal sealed class ClusterShop : IAsyncDisposable
                 "replicas": 2, "selector": { "matchLabels": { "app": "shop" } },
                 "template": {
                   "metadata": { "labels": { "app": "shop" } },
-                  "spec": { "terminationGracePeriodSeconds": 1, "containers": [{ "name": "shop", "image": "{{Image("1.0.0")}}", "ports": [{ "name": "http", "containerPort": 8080 }] }] }
+                  "spec": { "terminationGracePeriodSeconds": 5, "containers": [{ "name": "shop", "lifecycle": { "preStop": { "exec": { "command": ["sleep", "1"] } } }, "image": "{{Image("1.0.0")}}", "ports": [{ "name": "http", "containerPort": 8080 }] }] }
                 }
               }
             }
