@@ -12,6 +12,7 @@ internal sealed class FileSpecs(IReadOnlyList<string> files) : ISpecs
         var apps = new List<AppSpec>();
         var errors = new List<SpecError>();
         var warnings = new List<SpecError>();
+        var holders = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
             var result = await ReadOneAsync(file, cancellation);
@@ -22,6 +23,11 @@ internal sealed class FileSpecs(IReadOnlyList<string> files) : ISpecs
             if (apps.Any(a => a.App == spec.App))
                 errors.Add(new SpecError("app", 1, 1, $"{file}: another spec is for the app '{spec.App}' too", "give each app one spec"));
             apps.Add(spec);
+            foreach (var environment in spec.Environments)
+            {
+                foreach (var held in HeldObjects.Of(environment).Where(held => !holders.TryAdd(held, spec.App) && holders[held] != spec.App))
+                    errors.Add(new SpecError($"environments.{environment.Name}.target", 1, 1, $"{file}: {held} belongs to the app '{holders[held]}' already", "give each app objects of its own"));
+            }
         }
 
         return new SpecSet(apps, errors, warnings);

@@ -39,12 +39,12 @@ public sealed class KubeClientTests(ClusterRun run)
     public async Task A_kind_that_the_server_does_not_serve_is_told_from_an_object_that_is_not_there()
     {
         using var on = await Connected.ToAsync(run, Cancellation);
-        var routes = new ResourceKind("gateway.networking.k8s.io", "v1", "httproutes", "HTTPRoute");
+        var routes = new ResourceKind("nobody.example.com", "v1", "absents", "Absent");
 
         var refusal = await Should.ThrowAsync<KubeException>(() => on.Client.GetAsync(routes, on.Namespace, "web", Cancellation));
 
         refusal.Reason.ShouldBe(KubeReasons.KindNotServed);
-        refusal.Message.ShouldContain("the server does not serve httproutes.gateway.networking.k8s.io in version gateway.networking.k8s.io/v1: install what brings it");
+        refusal.Message.ShouldContain("the server does not serve absents.nobody.example.com in version nobody.example.com/v1: install what brings it");
     }
 
     [Fact]
@@ -308,7 +308,7 @@ public sealed class KubeClientTests(ClusterRun run)
         kinds.Version.ShouldStartWith("v1.");
         kinds.Find("apps", "Deployment").ShouldBe(ResourceKinds.Deployments);
         kinds.Find("", "Node").ShouldBe(ResourceKinds.Nodes);
-        kinds.Find("argoproj.io", "Application").ShouldBeNull();
+        kinds.Find("nobody.example.com", "Absent").ShouldBeNull();
         kinds.FindExact("networking.k8s.io/v1", "Ingress").ShouldBe(ResourceKinds.Ingresses);
         var deployments = kinds.Kinds.Single(found => found.Kind == ResourceKinds.Deployments);
         deployments.Verbs.ShouldContain("patch");
