@@ -18,7 +18,7 @@ internal sealed class StopVerb : ClientVerb
 
     public StopVerb(Terminal terminal, GlobalOptions globals)
         : base(
-            terminal, globals, "stop", "Emergency: freeze an environment, pause its rollouts, and hold still what brings versions there by itself; `slipway resume` undoes exactly that",
+            terminal, globals, "stop", "Emergency: freeze an environment, pause its rollouts, hold Argo CD still",
             "slipway stop --env production --reason \"the database is on fire\"",
             "slipway stop --env production --reason \"a leak\" --scale-to-zero shop")
     {

@@ -113,7 +113,7 @@ public sealed class TroubleTests(ClusterRun run)
         await rig.UpAsync(Slot.Blue, "1.0.0", 1, new EffectOrder("a", 1, 1));
         await rig.MergeAsync("shop", """{ "spec": { "template": { "spec": { "containers": [{ "name": "shop", "image": "registry.example/shop:other" }] } } } }""");
         await rig.UpAsync(Slot.Blue, "1.0.0", 2, new EffectOrder("b", 1, 2));
-        (await rig.UntilAsync(Slot.Blue, s => s.Failure is null)).Ready.ShouldBe(2);
+        await rig.UntilAsync(Slot.Blue, s => s is { Failure: null, Ready: 2 });
         (await rig.GetAsync("shop"))!["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]!.GetValue<string>().ShouldBe(TargetRig.Image("1.0.0"));
     }
 

@@ -98,7 +98,7 @@ public sealed class ArgoCdTests(ClusterRun run) : IAsyncDisposable
 
     private Task<ProgramResult> DeployAsync(string version) => _shop!.RunAsync("deploy", "--version", ClusterShop.Version(version), "--wait", "--timeout", "2m");
 
-    private Task CreateAsync(string plural, string json)
+    private Task<JsonObject> CreateAsync(string plural, string json)
     {
         var item = JsonNode.Parse(json)!.AsObject();
         item["apiVersion"] = Group;

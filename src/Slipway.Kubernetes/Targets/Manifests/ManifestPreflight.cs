@@ -17,7 +17,7 @@ internal sealed class ManifestPreflight(KubeClient client, ManifestsSpec spec, W
         List<string> problems = [.. plan.Problems];
         try
         {
-            var needs = plan.Objects.SelectMany(planned => Verbs(planned).Select(verb => (planned.Kind, planned.Item.Namespace, (string?)null, verb)));
+            var needs = plan.Objects.SelectMany(planned => Verbs(planned).Select(verb => (planned.Kind, planned.Item.Namespace, (string?)null, (string?)null, verb)));
             problems.AddRange(await PackageAccess.ProblemsAsync(client, PackageNeeds.Of(spec), cancellation));
             problems.AddRange(await PackageAccess.ProblemsAsync(client, needs, cancellation));
             // What may not be written is not tried either: the verbs that lack are the answer.

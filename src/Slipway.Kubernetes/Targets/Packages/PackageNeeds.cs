@@ -26,9 +26,10 @@ public static class PackageNeeds
             new AccessNeed(spec.Namespaces.Blue, ResourceKinds.ConfigMaps, ["get", "create", "patch"]),
             .. Spaces(spec).SelectMany(ns => new[]
             {
-                new AccessNeed(ns, ArgoKinds.Applications, ["get", "list", "watch", "patch"]),
+                new AccessNeed(ns, ArgoKinds.Applications, ["get", "list", "watch"]),
                 new AccessNeed(ns, ArgoKinds.Projects, spec.SyncWindows ? ["get", "patch"] : ["get"]),
             }),
+            .. Slots.All.Select(slot => new AccessNeed(spec.Namespaces[slot], ArgoKinds.Applications, ["patch"], Name: spec.Applications[slot])).DistinctBy(need => need.Name),
         ];
     }
 

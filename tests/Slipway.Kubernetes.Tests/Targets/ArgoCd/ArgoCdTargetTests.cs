@@ -190,7 +190,7 @@ public sealed class ArgoCdTargetTests(ClusterRun run) : IAsyncLifetime
 
         await using var poor = await ArgoRig.StartAsync(run, kubeConfig: (cluster, ns) => cluster.UserAsync(
             [new AccessRule(ns, "argoproj.io", "applications,appprojects", "get,list,watch"), new AccessRule(ns, "", "configmaps", "get,create,patch")], Cancel));
-        (await poor.Targets.CheckAsync(poor.Workload(Slot.Blue, "1.0.0"), Cancel)).ShouldHaveSingleItem().ShouldContain($"may not patch applications.argoproj.io in namespace {poor.Namespace}");
+        (await poor.Targets.CheckAsync(poor.Workload(Slot.Blue, "1.0.0"), Cancel)).ShouldHaveSingleItem().ShouldContain($"may not patch applications.argoproj.io 'shop' in namespace {poor.Namespace}");
     }
 
     [Fact]
