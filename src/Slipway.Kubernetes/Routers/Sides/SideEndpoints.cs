@@ -22,7 +22,7 @@ internal sealed class SideEndpoints(RouterCluster cluster, SideServices sides, T
             try
             {
                 await cluster.Cache(ResourceKinds.Endpoints, service.Namespace)
-                    .UntilAsync(service.Namespace, service.Name, endpoints => endpoints is not null && Addresses(endpoints).Count > 0, either.Token);
+                    .UntilAsync(service.Namespace, service.Name, Has, either.Token);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
@@ -36,6 +36,9 @@ internal sealed class SideEndpoints(RouterCluster cluster, SideServices sides, T
     /// <summary>Addresses of the ready pods behind a Service.</summary>
     public async Task<IReadOnlySet<string>> BehindAsync(ServiceName service, CancellationToken cancellation) =>
         await cluster.SeenAsync(ResourceKinds.Endpoints, service, cancellation) is { } endpoints ? Addresses(endpoints) : new HashSet<string>();
+
+    /// <summary>Whether a ready pod is among them.</summary>
+    public static bool Has(KubeObject? endpoints) => endpoints is not null && Addresses(endpoints).Count > 0;
 
     private static HashSet<string> Addresses(KubeObject endpoints) =>
         [.. endpoints.Items("subsets").SelectMany(subset => new KubeObject(subset).Items("addresses")).Select(address => new KubeObject(address).Text("ip")).OfType<string>()];
