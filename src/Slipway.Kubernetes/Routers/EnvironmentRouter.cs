@@ -41,11 +41,11 @@ internal sealed class EnvironmentRouter(KubernetesTrafficSpec spec, RouterObject
 
     public Task ShowMaintenanceAsync(MaintenancePage page, int stop, bool shown, CancellationToken cancellation)
     {
-        var order = new PageOrder(cluster, _sides, page.Environment);
+        var order = new PageOrder(cluster, _sides, Endpoints(), page.Environment);
         return cluster.ToldAsync($"{(shown ? "put up" : "take down")} the maintenance page of {page.Environment}", async () =>
         {
             if (!shown)
-                await order.TakeDownAsync(stop, cancellation);
+                await order.TakeDownAsync(_sides.Page, stop, cancellation);
             else if (_sides.Page is { } name)
                 await order.ShowAsync(name, stop, cancellation);
             else

@@ -37,7 +37,7 @@ internal sealed class PageCheck(RouterCluster cluster, SideServices sides, Route
             return [.. problems, $"there is no Service {page}: create it, with pods that serve the page"];
         if (shown.Texts("spec", "selector").Count == 0)
             problems.Add($"the Service {page} has no selector: Slipway cannot tell which pods are behind it");
-        else if (!SideEndpoints.Has(await cluster.Client.GetAsync(ResourceKinds.Endpoints, page.Namespace, page.Name, cancellation)))
+        else if (SideEndpoints.Addresses(await cluster.Client.GetAsync(ResourceKinds.Endpoints, page.Namespace, page.Name, cancellation)).Count == 0)
             problems.Add($"no ready pod stands behind the Service {page}: start one");
         if (service is not null)
         {

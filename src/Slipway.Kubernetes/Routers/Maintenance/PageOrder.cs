@@ -11,7 +11,7 @@ namespace Slipway.Kubernetes.Routers.Maintenance;
 /// Shows an environment's maintenance page: every Service of the app leads to the page's pods, and no object of a router is touched.
 /// It stands in no fence, because a rollout may be in the middle; each Service says for itself which stop came last, and is written only as it was read.
 /// </summary>
-internal sealed class PageOrder(RouterCluster cluster, SideServices sides, EnvironmentKey environment)
+internal sealed class PageOrder(RouterCluster cluster, SideServices sides, SideEndpoints endpoints, EnvironmentKey environment)
 {
     /// <summary>Writers of a Service are few, and each write costs a try.</summary>
     private const int MaxAttempts = 12;
@@ -20,7 +20,8 @@ internal sealed class PageOrder(RouterCluster cluster, SideServices sides, Envir
     private IReadOnlyList<ServiceName> Services =>
         sides.AreApart ? [sides[Slot.Blue], sides[Slot.Green]] : [sides.App, sides[Slot.Blue], sides[Slot.Green]];
 
-    /// <exception cref="PortUnavailableException">The page has no ready pod; nothing was changed.</exception>
+    /// <summary>Returns once the endpoints of each Service are those of the page.</summary>
+    /// <exception cref="PortUnavailableException">The page has no ready pod, and nothing was changed; or endpoints do not follow.</exception>
     public async Task ShowAsync(string name, int stop, CancellationToken cancellation)
     {
         var pages = new Dictionary<string, KubeObject>(StringComparer.Ordinal);
@@ -31,22 +32,36 @@ internal sealed class PageOrder(RouterCluster cluster, SideServices sides, Envir
             var there = await ChangeAsync(service, found => ServicePage.Show(found, pages[service.Namespace], stop), cancellation);
             if (!there && service == sides.App)
                 throw new PortUnavailableException($"there is no Service {service}: create it again");
+            if (there)
+                await FollowAsync(service, name, isShown: true, cancellation);
         }
     }
 
     /// <summary>In the opposite order: others may divide requests again once all of it is back.</summary>
-    public async Task TakeDownAsync(int stop, CancellationToken cancellation)
+    /// <param name="name">The page's Service; null: not known.</param>
+    public async Task TakeDownAsync(string? name, int stop, CancellationToken cancellation)
     {
         foreach (var service in Services.Reverse())
-            await ChangeAsync(service, found => ServicePage.TakeDown(found, stop), cancellation);
+        {
+            if (await ChangeAsync(service, found => ServicePage.TakeDown(found, stop), cancellation) && name is not null)
+                await FollowAsync(service, name, isShown: false, cancellation);
+        }
     }
 
     private async Task<KubeObject> ReadyAsync(ServiceName page, CancellationToken cancellation)
     {
         var service = await cluster.Client.GetAsync(ResourceKinds.Services, page.Namespace, page.Name, cancellation)
             ?? throw new PortUnavailableException($"there is no Service {page} with the maintenance page of {environment}: create it");
-        var endpoints = await cluster.Client.GetAsync(ResourceKinds.Endpoints, page.Namespace, page.Name, cancellation);
-        return SideEndpoints.Has(endpoints) ? service : throw new PortUnavailableException($"no ready pod stands behind the Service {page} with the maintenance page of {environment}: start one");
+        return await endpoints.BecomeAsync(page, behind => behind.Count > 0, cancellation)
+            ? service
+            : throw new PortUnavailableException($"no ready pod stands behind the Service {page} with the maintenance page of {environment}: start one");
+    }
+
+    private async Task FollowAsync(ServiceName service, string name, bool isShown, CancellationToken cancellation)
+    {
+        var page = await endpoints.BehindAsync(service with { Name = name }, cancellation);
+        if (!await endpoints.BecomeAsync(service, behind => isShown ? behind.SetEquals(page) : !behind.Overlaps(page), cancellation))
+            throw new PortUnavailableException($"the endpoints of the Service {service} have not followed its selector yet");
     }
 
     /// <returns>False where there is no such Service.</returns>

@@ -11,8 +11,11 @@ internal sealed record StoredPage(int Stop, bool IsShown, string? Html)
     /// <exception cref="StaleFenceException">The stop is over, or a later one has the page.</exception>
     public static StoredPage After(StoredPage? known, MaintenancePage page, int stop, bool shown)
     {
-        if (known is not null && (known.Stop > stop || (known.Stop == stop && shown && !known.IsShown)))
-            throw new StaleFenceException($"The maintenance page of {page.Environment} was {(known.IsShown ? "put up" : "taken down")} for stop-{known.Stop}; an order of stop-{stop} came too late");
+        var isLate = known is not null && (known.Stop > stop || (known.Stop == stop && !known.IsShown));
+        if (isLate && !shown)
+            return known!;
+        if (isLate)
+            throw new StaleFenceException($"The maintenance page of {page.Environment} was {(known!.IsShown ? "put up" : "taken down")} for stop-{known.Stop}; an order of stop-{stop} came too late");
         return new StoredPage(stop, shown, shown ? page.Html : null);
     }
 }
