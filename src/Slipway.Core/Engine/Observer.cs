@@ -124,6 +124,12 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
 
     private async Task<RolloutEvent?> JudgeAsync(RolloutState state, CancellationToken cancellation)
     {
+        if (await ledger.Freezes.HasPageAsync(state.Plan.Environment, cancellation))
+        {
+            adapters.MetricsFor(state.Plan.Traffic)?.PassOver(state.Plan.Environment);
+            return null;
+        }
+
         if (await analyst.TryLookAsync(state, cancellation) is not { } evaluation)
             return null;
         var judgement = Notice.Judgement(state, evaluation);

@@ -28,6 +28,9 @@ internal sealed class PagedAdapters(TimeProvider time) : ITarget, IRouter, IMetr
     /// <summary>Why no page can be shown.</summary>
     public IReadOnlyList<string> PageProblems { get; set; } = [];
 
+    /// <summary>How often it was said that what is counted is nobody's.</summary>
+    public int PassedOver { get; private set; }
+
     /// <summary>Called before each thing that a stop does; may throw.</summary>
     public Action Before { get; set; } = () => { };
 
@@ -81,6 +84,8 @@ internal sealed class PagedAdapters(TimeProvider time) : ITarget, IRouter, IMetr
     }
 
     Task<TrafficSample?> IMetricSource.ReadAsync(EnvironmentKey environment, CancellationToken cancellation) => ((IMetricSource)_earth).ReadAsync(environment, cancellation);
+
+    public void PassOver(EnvironmentKey environment) => PassedOver++;
 
     public Task<IReadOnlyList<CheckResult>> RunChecksAsync(EnvironmentKey environment, Slot slot, IReadOnlyList<CheckSpec> checks, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<CheckResult>>([]);
