@@ -1,7 +1,6 @@
 using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
-using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Engine;
@@ -73,18 +72,12 @@ public sealed class StopDriver(Ledger ledger, RolloutService rollouts, Places pl
     {
         foreach (var state in await LiveAsync(stop, cancellation))
         {
-            if (state.Phase == RolloutPhase.Paused && await IsPausedByAsync(stop, state.Id, cancellation)
+            if (state.PausedFor?.StartsWith(stop.Mark, StringComparison.Ordinal) == true
                 && (await rollouts.CommandAsync(state.Id, new Command.Resume(), Conductor.Actor, cancellation)).IsAccepted)
             {
                 done.Add($"{state.Id} goes on");
             }
         }
-    }
-
-    private async Task<bool> IsPausedByAsync(Stop stop, string rollout, CancellationToken cancellation)
-    {
-        var events = await ledger.Store.ReadStreamAsync(rollout, 0, cancellation);
-        return events.Select(EventCodec.DecodeRollout).OfType<RolloutPaused>().LastOrDefault()?.Reason?.StartsWith(stop.Mark, StringComparison.Ordinal) == true;
     }
 
     private async Task<List<RolloutState>> LiveAsync(Stop stop, CancellationToken cancellation)
