@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Usage: eng/image.sh [--base IMAGE|debian] [--with PROGRAM|helm]... [--out FILE] [--check]
+# Usage: eng/image.sh [--base IMAGE|debian] [--with PROGRAM|helm]... [--out FILE] [--check] [--try]
 # Makes the container image of slipway by the SDK's own publishing, as an archive for `docker load`, `ctr images import` or a push.
 # Always from nothing, and in a folder of its own: what was built before has no part in it.
 # --base   another base than .NET's own (runtime-deps, chiseled): an image with what a self-contained .NET program needs, or the word
 #          debian for one made here of Debian packages, which has git, too, and needs no registry.
 # --with   puts a program on the image's PATH: a file without libraries of its own, or the word helm for the one that tests run.
 # --check  makes it a second time, from a copy of the source in another folder, and compares.
+# --try    runs it as a pod would, and asks it this and that; needs root.
 set -euo pipefail
 source eng/environment.sh
 require_sdk
 
-base='' out=$PWD/artifacts/slipway-image.tar check=false programs=()
+base='' out=$PWD/artifacts/slipway-image.tar check=false try=false programs=()
 called_from() { (cd "${DEV_CALLED_FROM:-.}" && realpath -m "$1"); }
 while (($# > 0)); do
     case $1 in
@@ -18,6 +19,7 @@ while (($# > 0)); do
         --with) programs+=("${2:?--with needs a program, or the word helm}") && shift 2 ;;
         --out) out=$(called_from "${2:?--out needs a file}") && shift 2 ;;
         --check) check=true && shift ;;
+        --try) try=true && shift ;;
         *) echo "./dev image: no option '$1'." >&2 && exit 2 ;;
     esac
 done
@@ -89,5 +91,6 @@ if $check; then
     fi
     echo "A second build, from a copy of the source in another folder, gave the same bytes."
 fi
+! $try || eng/image-try.sh "$out"
 echo "$out"
 echo "$digest"
