@@ -29,11 +29,10 @@ internal sealed class PageOrder(RouterCluster cluster, SideServices sides, SideE
             pages[ns] = await ReadyAsync(new ServiceName(ns, name), cancellation);
         foreach (var service in Services)
         {
-            var there = await ChangeAsync(service, found => ServicePage.Show(found, pages[service.Namespace], stop), cancellation);
-            if (!there && service == sides.App)
-                throw new PortUnavailableException($"there is no Service {service}: create it again");
-            if (there)
+            if (await ChangeAsync(service, found => ServicePage.Show(found, pages[service.Namespace], stop), cancellation) is not null)
                 await FollowAsync(service, name, isShown: true, cancellation);
+            else if (service == sides.App)
+                throw new PortUnavailableException($"there is no Service {service}: create it again");
         }
     }
 
@@ -43,7 +42,8 @@ internal sealed class PageOrder(RouterCluster cluster, SideServices sides, SideE
     {
         foreach (var service in Services.Reverse())
         {
-            if (await ChangeAsync(service, found => ServicePage.TakeDown(found, stop), cancellation) && name is not null)
+            var now = await ChangeAsync(service, found => ServicePage.TakeDown(found, stop), cancellation);
+            if (now is not null && name is not null && ServicePage.ShownFor(now) is null)
                 await FollowAsync(service, name, isShown: false, cancellation);
         }
     }
@@ -64,24 +64,24 @@ internal sealed class PageOrder(RouterCluster cluster, SideServices sides, SideE
             throw new PortUnavailableException($"the endpoints of the Service {service} have not followed its selector yet");
     }
 
-    /// <returns>False where there is no such Service.</returns>
-    private async Task<bool> ChangeAsync(ServiceName name, Action<KubeObject> change, CancellationToken cancellation)
+    /// <returns>As it then is; null where there is no such Service.</returns>
+    private async Task<KubeObject?> ChangeAsync(ServiceName name, Action<KubeObject> change, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             if (await cluster.Client.GetAsync(ResourceKinds.Services, name.Namespace, name.Name, cancellation) is not { } read)
-                return false;
+                return null;
             var wanted = new KubeObject(read.Json.DeepClone().AsObject());
             change(wanted);
             var patch = JsonChanges.Between(read.Json, wanted.Json);
             if (patch.Count == 0)
-                return true;
+                return read;
             patch.Insert(0, new JsonObject { ["op"] = "replace", ["path"] = "/metadata/resourceVersion", ["value"] = read.ResourceVersion });
             try
             {
-                cluster.Cache(ResourceKinds.Services, name.Namespace)
-                    .Learn(await cluster.Client.PatchAsync(ResourceKinds.Services, name.Namespace, name.Name, JsonPatchKind.Json, patch, cancellation: cancellation));
-                return true;
+                var changed = await cluster.Client.PatchAsync(ResourceKinds.Services, name.Namespace, name.Name, JsonPatchKind.Json, patch, cancellation: cancellation);
+                cluster.Cache(ResourceKinds.Services, name.Namespace).Learn(changed);
+                return changed;
             }
             catch (KubeException race) when (race.Status is 409 or 422 && attempt < MaxAttempts)
             {
