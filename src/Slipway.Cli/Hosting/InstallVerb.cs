@@ -33,7 +33,7 @@ internal sealed partial class InstallVerb : Verb
     private readonly Option<string?> _registry = new("--registry-secret") { Description = "The Secret by which registries are asked for images, of type kubernetes.io/dockerconfigjson [default: as anybody]", HelpName = "NAME" };
 
     private readonly Option<string> _metricsFrom = new("--metrics-from") { Description = "The namespace of the Prometheus that may read metrics", HelpName = "NAME", DefaultValueFactory = _ => "monitoring" };
-    private readonly Option<string?> _monitor = new("--service-monitor") { Description = "Write a ServiceMonitor and alerts as well, with the label by which your Prometheus operator chooses them", HelpName = "LABEL=VALUE", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _monitor = new("--service-monitor") { Description = "Write a ServiceMonitor and alerts as well, with the label by which your Prometheus operator chooses them, if it does", HelpName = "LABEL=VALUE", Arity = ArgumentArity.ZeroOrOne };
 
     public InstallVerb(Terminal terminal)
         : base(

@@ -5,7 +5,7 @@ namespace Slipway.Kubernetes.Install;
 /// <summary>What an operator is to be woken for, by the metrics that <c>slipway serve --metrics</c> shows.</summary>
 internal static class Alerts
 {
-    /// <param name="selector">Which series are of one installation: <c>job="slipway"</c>.</param>
+    /// <param name="selector">Which series are of one installation: <c>job='slipway'</c>.</param>
     public static IReadOnlyList<Alert> Of(string selector) =>
     [
         new("SlipwayDown", $"absent(up{{{selector}}} == 1)", "2m", "critical",
@@ -14,11 +14,11 @@ internal static class Alerts
             "{{ $labels.instance }} cannot reach its store and begins nothing. See the log and `slipway doctor`."),
         new("SlipwayRolloutsNotDriven", $"max(slipway_rollouts_live{{{selector}}}) - sum(slipway_rollouts_driven{{{selector}}}) > 0", "2m", "critical",
             "{{ $value }} live rollouts are driven by no server."),
-        new("SlipwayRolloutFailed", $"increase(slipway_rollouts_ended_total{{{selector},outcome=\"failed\"}}[15m]) > 0", null, "critical",
+        new("SlipwayRolloutFailed", $"increase(slipway_rollouts_ended_total{{{selector},outcome='failed'}}[15m]) > 0", null, "critical",
             "A rollout of {{ $labels.app }} in {{ $labels.environment }} could not be taken back. See `slipway why`, mend it, and say `slipway retry`."),
-        new("SlipwayFault", $"increase(slipway_log_lines_total{{{selector},level=\"critical\"}}[15m]) > 0", null, "critical",
+        new("SlipwayFault", $"increase(slipway_log_lines_total{{{selector},level='critical'}}[15m]) > 0", null, "critical",
             "{{ $labels.instance }} met a fault of its own, or a record that was tampered with. See its log."),
-        new("SlipwayNoticesDead", $"max(slipway_notices_open{{{selector},state=\"dead\"}}) > 0", "1m", "warning",
+        new("SlipwayNoticesDead", $"max(slipway_notices_open{{{selector},state='dead'}}) > 0", "1m", "warning",
             "{{ $value }} notices were given up. See `slipway notices`, mend it, and say `slipway notices retry --dead`."),
     ];
 

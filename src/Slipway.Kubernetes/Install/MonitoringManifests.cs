@@ -15,7 +15,7 @@ internal static class MonitoringManifests
             ["endpoints"] = new JsonArray(new JsonObject { ["port"] = InstallNames.MetricsPort, ["path"] = "/metrics" }),
         };
         var rule = New(options, ResourceKinds.PrometheusRules);
-        rule["spec"] = Alerts.Groups($"job=\"{InstallNames.Slipway}\",namespace=\"{options.Namespace}\"");
+        rule["spec"] = Alerts.Groups($"job='{InstallNames.Slipway}',namespace='{options.Namespace}'");
         return new ManifestFile("60-monitoring.yaml",
             $"For the Prometheus operator, whose kinds have to be there: what to scrape, and six alerts.\nPrometheus comes from the namespace {options.MetricsFrom}, which 50-network.yaml lets in.",
             [monitor, rule]);

@@ -13,15 +13,15 @@ internal sealed partial class Measurements : IDisposable
     /// <summary>Where an instrument names no bounds of its own; in seconds they suit requests.</summary>
     private static readonly double[] UsualBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+    /// <summary>Declared by .NET as a counter, though it falls.</summary>
+    private const string QueueLength = "dotnet.thread_pool.queue.length";
+
     /// <summary>What .NET tells of the whole process, as far as somebody would look at it.</summary>
     private static readonly string[] OfRuntime =
     [
         "dotnet.process.cpu.time", "dotnet.process.memory.working_set", "dotnet.gc.pause.time", "dotnet.gc.heap.total_allocated",
-        "dotnet.thread_pool.queue.length", "dotnet.thread_pool.thread.count", "dotnet.exceptions",
+        QueueLength, "dotnet.exceptions",
     ];
-
-    /// <summary>Declared by .NET as counters, though they fall.</summary>
-    private static readonly string[] Falling = ["dotnet.thread_pool.queue.length", "dotnet.thread_pool.thread.count"];
 
     private readonly IMeterFactory _meters;
     private readonly ILogger<Measurements> _logger;
@@ -74,7 +74,7 @@ internal sealed partial class Measurements : IDisposable
         var kind = instrument.GetType().GetGenericTypeDefinition();
         if (kind == typeof(Histogram<>))
             return MetricType.Histogram;
-        return (kind == typeof(Counter<>) || kind == typeof(ObservableCounter<>)) && !Falling.Contains(instrument.Name) ? MetricType.Counter : MetricType.Gauge;
+        return (kind == typeof(Counter<>) || kind == typeof(ObservableCounter<>)) && instrument.Name != QueueLength ? MetricType.Counter : MetricType.Gauge;
     }
 
     public void Dispose() => _listener.Dispose();

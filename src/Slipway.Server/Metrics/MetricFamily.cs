@@ -8,8 +8,8 @@ namespace Slipway.Server.Metrics;
 /// <param name="tellFull">Called once, when there are more series than are kept.</param>
 internal sealed class MetricFamily(string name, MetricType type, string help, Func<Series> makeSeries, bool isObserved, Action<string> tellFull)
 {
-    /// <summary>Label values come from few places, all of them bounded. Should one not be, this keeps memory and pages small.</summary>
-    public const int MaxSeries = 1_000;
+    /// <summary>Enough for two thousand environments. Label values come from few places, all of them bounded; should one not be, this keeps memory and pages small.</summary>
+    public const int MaxSeries = 10_000;
 
     /// <summary>The labels of the series that takes what has no series of its own, as OpenTelemetry names them.</summary>
     private const string Overflow = "otel_metric_overflow=\"true\"";

@@ -1,7 +1,11 @@
 using Shouldly;
+using Slipway.Core.Analysis;
 using Slipway.Core.Engine;
 using Slipway.Core.Rollouts;
+using Slipway.Core.Rollouts.Effects;
+using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Tests.Planning;
+using Slipway.Testing;
 using Xunit;
 
 namespace Slipway.Core.Tests.Engine;
@@ -11,11 +15,9 @@ public sealed class RolloutInstrumentsTests
     [Fact]
     public void An_end_is_counted_once_and_all_ends_are_there_before_the_first() => World.Run(Samples.Canary, async world =>
     {
-        var rollout = await world.PromotedAsync("1.0.0");
-        Ended(world, "succeeded").ShouldBe(0);
-        Ended(world, "failed").ShouldBe(0);
-        await world.EndAsync(rollout.Id);
-        Ended(world, "succeeded").ShouldBe(1);
+        Ended(world, "failed").ShouldBeNull();
+        await world.DeployedAsync("1.0.0");
+        (Ended(world, "succeeded"), Ended(world, "rolled-back"), Ended(world, "failed")).ShouldBe((1, 0, 0));
 
         var second = await world.DeployAsync("2.0.0");
         await world.UntilAsync(second.Id, s => s.ExposedAt is not null);
@@ -41,6 +43,19 @@ public sealed class RolloutInstrumentsTests
         await world.DeployedAsync("2.0.0");
         foreach (var kind in (string[])["check-target", "apply", "set-weights"])
             world.Figures.Said($"slipway.effect.duration{{kind={kind},outcome=done}}").ShouldNotBeNull(kind).ShouldAllBe(seconds => seconds >= 0 && seconds < 30);
+    });
+
+    [Fact]
+    public void Verdicts_are_counted_where_they_change_and_where_an_observation_ends() => World.Run(Samples.Canary, async world =>
+    {
+        using var figures = new Figures();
+        var instruments = new RolloutInstruments(figures.Meter);
+        var state = await world.DeployedAsync("1.0.0");
+        instruments.Count(state, new VerdictChanged(new Evaluation(Verdict.InsufficientData, [])), state);
+        instruments.Count(state, new EffectEnded("take-verdict", EffectOutcome.Done, null, new Evaluation(Verdict.Pass, [])), state);
+        instruments.Count(state, new EffectEnded("apply", EffectOutcome.Done, null, null), state);
+        figures.Sum("slipway.verdicts{app=shop,environment=production,verdict=insufficient-data}").ShouldBe(1);
+        figures.Sum("slipway.verdicts{app=shop,environment=production,verdict=pass}").ShouldBe(1);
     });
 
     [Fact]

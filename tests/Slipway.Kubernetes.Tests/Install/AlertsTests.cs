@@ -22,7 +22,7 @@ public sealed class AlertsTests : IDisposable
     public async Task A_healthy_installation_raises_none_and_each_fault_its_own()
     {
         Assert.SkipUnless(File.Exists(Tool), "No promtool is installed: run eng/real-parts.sh test");
-        await WriteAsync("slipway.yaml", ManifestYaml.Of(Alerts.Groups("job=\"slipway\"")));
+        await WriteAsync("slipway.yaml", ManifestYaml.Of(Alerts.Groups("job='slipway'")));
         await WriteAsync("tests.yaml", await File.ReadAllTextAsync(Path.Combine(Root(), "tests/Slipway.Kubernetes.Tests/Install/alert-tests.yaml"), Cancel));
         await PromtoolAsync("check", "rules", "slipway.yaml");
         await PromtoolAsync("test", "rules", "tests.yaml");
@@ -35,7 +35,7 @@ public sealed class AlertsTests : IDisposable
         var page = await File.ReadAllTextAsync(path, Cancel);
         var begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = page.IndexOf(End, StringComparison.Ordinal);
-        var shown = $"```yaml\n{ManifestYaml.Of(Alerts.Groups("job=\"slipway\""))}```\n";
+        var shown = $"```yaml\n{ManifestYaml.Of(Alerts.Groups("job='slipway'"))}```\n";
         if (Environment.GetEnvironmentVariable("SLIPWAY_UPDATE_GOLDEN") == "1")
             await File.WriteAllTextAsync(path, page[..begin] + shown + page[end..], Cancel);
         else

@@ -76,7 +76,7 @@ public sealed class MetricsTests : IAsyncDisposable
 
         await _shop.StartAsync();
         await Should.ThrowAsync<HttpRequestException>(() => _http.GetAsync(Page, Cancel));
-        (await _http.GetAsync(new Uri(_shop.Api, "metrics"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _http.GetAsync(new Uri(_shop.Api, "metrics"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     /// <summary>Prometheus' own tool finds nothing, every label is named in the help, and nothing names a rollout, a path or a token.</summary>

@@ -107,7 +107,7 @@ public sealed class MeasurementsTests : IDisposable
     [Fact]
     public void A_gauge_that_throws_takes_no_other_with_it()
     {
-        _meter.CreateObservableGauge<int>("slipway.broken", () => throw new InvalidOperationException("broken"));
+        _meter.CreateObservableGauge("slipway.broken", int () => throw new InvalidOperationException("broken"));
         _meter.CreateObservableGauge("slipway.well", () => 1);
         Page().Of("slipway_well").ShouldBe(1);
         _log.ShouldHaveSingleItem().ShouldBe("A metric could not be read");
@@ -125,7 +125,7 @@ public sealed class MeasurementsTests : IDisposable
     public void The_runtime_tells_what_falls_as_a_gauge()
     {
         var page = Page();
-        page.Types["dotnet_thread_pool_thread_count"].ShouldBe("gauge");
+        page.Types["dotnet_thread_pool_queue_length"].ShouldBe("gauge");
         page.Types["dotnet_process_cpu_time_seconds_total"].ShouldBe("counter");
         page.Types["dotnet_process_memory_working_set_bytes"].ShouldBe("gauge");
     }
