@@ -54,6 +54,8 @@ written = json.dumps(config, sort_keys=True, separators=(",", ":")).encode()
 manifest["config"]["digest"], manifest["config"]["size"] = put(written), len(written)
 written = json.dumps(manifest, sort_keys=True, separators=(",", ":")).encode()
 described["digest"], described["size"] = put(written), len(written)
+# The SDK leaves it empty, which fits no machine: containerd imports such an image nowhere.
+described["platform"] = {"architecture": config["architecture"], "os": config["os"]}
 files["index.json"] = json.dumps(index, sort_keys=True, separators=(",", ":")).encode()
 
 with tarfile.open(target, "w", format=tarfile.PAX_FORMAT) as archive:

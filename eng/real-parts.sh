@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a need has and that are missing: as root it installs, otherwise it says what to run.
-# Usage: eng/real-parts.sh demo|test|test-kubernetes|bench-gateway|bench-nodes|bench-servers
+# Usage: eng/real-parts.sh demo|test|test-kubernetes|bench-gateway|bench-nodes|bench-servers|image-try
 set -euo pipefail
 
 # One line a program: the program that must be on the PATH, then the package that brings it.
@@ -28,6 +28,12 @@ parts() {
             echo "conntrack conntrack"
             echo "ip iproute2"
             echo "busybox busybox-static"
+            ;;
+        image-try)
+            echo "containerd containerd"
+            echo "runc runc"
+            echo "ip iproute2"
+            echo "python3 python3"
             ;;
         bench-servers)
             echo "python3 python3"

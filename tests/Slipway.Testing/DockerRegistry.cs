@@ -1,36 +1,26 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Slipway.Core.Values;
-using Xunit;
 
 namespace Slipway.Testing;
 
 /// <summary>A registry of container images of our own, on a free port of loopback, with nothing in it.</summary>
 public sealed class DockerRegistry : IAsyncDisposable
 {
-    private const string Program = "/usr/bin/docker-registry";
     private const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slipway-registry-");
+    private readonly StartedProgram _program = new("/usr/bin/docker-registry");
     private readonly HttpClient _http = new();
-    private Process? _process;
-
-    private DockerRegistry(int port) => Host = $"127.0.0.1:{port}";
 
     /// <summary>As images name it.</summary>
-    public string Host { get; }
+    public string Host { get; } = $"127.0.0.1:{FreePort.Take()}";
 
     /// <param name="auth">The section <c>auth</c> of its configuration; null: everybody may do everything.</param>
     public static async Task<DockerRegistry> StartAsync(string? auth, CancellationToken cancellation)
     {
-        Assert.SkipUnless(File.Exists(Program), "No docker-registry is installed: run eng/real-parts.sh test");
-        var registry = new DockerRegistry(FreePort());
+        var registry = new DockerRegistry();
         await registry.RunAsync(auth, cancellation);
         return registry;
     }
@@ -55,54 +45,22 @@ public sealed class DockerRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (_process is { } process)
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
-        _folder.Delete(recursive: true);
+        await _program.DisposeAsync();
     }
 
     private async Task RunAsync(string? auth, CancellationToken cancellation)
     {
-        var file = Path.Combine(_folder.FullName, "config.yml");
+        var file = Path.Combine(_program.Folder, "config.yml");
         await File.WriteAllTextAsync(
             file,
-            $"version: 0.1\nlog: {{ level: error }}\nstorage: {{ filesystem: {{ rootdirectory: \"{_folder.FullName}/data\" }} }}\nhttp: {{ addr: \"{Host}\", secret: {RandomNumberGenerator.GetHexString(16)} }}\n{(auth is null ? "" : $"auth: {auth}\n")}",
+            $"version: 0.1\nlog: {{ level: error }}\nstorage: {{ filesystem: {{ rootdirectory: \"{_program.Folder}/data\" }} }}\nhttp: {{ addr: \"{Host}\", secret: {RandomNumberGenerator.GetHexString(16)} }}\n{(auth is null ? "" : $"auth: {auth}\n")}",
             cancellation);
-        _process = Process.Start(new ProcessStartInfo(Program, ["serve", file]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
-        _process.ErrorDataReceived += static (_, _) => { };
-        _process.OutputDataReceived += static (_, _) => { };
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
-        var began = TimeProvider.System.GetTimestamp();
-        while (!await AnswersAsync(cancellation))
-        {
-            if (_process.HasExited || TimeProvider.System.GetElapsedTime(began) > StartWithin)
-                throw new InvalidOperationException("The registry of the tests did not start");
-            await Task.Delay(Look, TimeProvider.System, cancellation);
-        }
+        await _program.StartAsync(["serve", file], AnswersAsync, cancellation);
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellation)
     {
-        try
-        {
-            using var answer = await _http.GetAsync(new Uri($"http://{Host}/v2/"), cancellation);
-            return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Unauthorized;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        using var answer = await _http.GetAsync(new Uri($"http://{Host}/v2/"), cancellation);
+        return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Unauthorized;
     }
 }

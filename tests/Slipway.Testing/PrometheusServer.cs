@@ -1,26 +1,19 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
-using Xunit;
 
 namespace Slipway.Testing;
 
 /// <summary>A Prometheus of our own on a free port of loopback, and the one page of metrics that it reads several times a second.</summary>
 public sealed class PrometheusServer : IAsyncDisposable
 {
-    private const string Program = "/usr/bin/prometheus";
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("slipway-prometheus-");
+    private readonly StartedProgram _program = new("/usr/bin/prometheus");
     private readonly HttpListener _page = new();
     private readonly HttpClient _http = new();
-    private Process? _process;
 
-    private PrometheusServer() => Url = new Uri($"http://127.0.0.1:{FreePort()}");
-
-    public Uri Url { get; }
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort.Take()}");
 
     /// <summary>What is read from now on, in Prometheus' text format.</summary>
     public string Metrics { get; set; } = "";
@@ -28,7 +21,6 @@ public sealed class PrometheusServer : IAsyncDisposable
     /// <param name="targets">Hosts and ports whose <c>/metrics</c> is read as well, whether they answer already or not.</param>
     public static async Task<PrometheusServer> StartAsync(CancellationToken cancellation, params IReadOnlyList<string> targets)
     {
-        Assert.SkipUnless(File.Exists(Program), "No prometheus is installed: run eng/real-parts.sh test");
         var server = new PrometheusServer();
         await server.RunAsync(targets, cancellation);
         return server;
@@ -40,7 +32,7 @@ public sealed class PrometheusServer : IAsyncDisposable
         var began = TimeProvider.System.GetTimestamp();
         while (!(await _http.GetStringAsync(new Uri(Url, $"/api/v1/query?query=sum({metric})"), cancellation)).Contains($"\"{sum}\"", StringComparison.Ordinal))
         {
-            if (TimeProvider.System.GetElapsedTime(began) > StartWithin)
+            if (TimeProvider.System.GetElapsedTime(began) > SeenWithin)
                 throw new TimeoutException($"Prometheus did not see {metric} at {sum}");
             await Task.Delay(Look, TimeProvider.System, cancellation);
         }
@@ -50,55 +42,26 @@ public sealed class PrometheusServer : IAsyncDisposable
     {
         _page.Close();
         _http.Dispose();
-        if (_process is { } process)
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-
-        _folder.Delete(recursive: true);
+        await _program.DisposeAsync();
     }
 
     private async Task RunAsync(IReadOnlyList<string> others, CancellationToken cancellation)
     {
-        var page = FreePort();
+        var page = FreePort.Take();
         _page.Prefixes.Add($"http://127.0.0.1:{page}/");
         _page.Start();
         _ = Task.Run(ServeAsync, CancellationToken.None);
-        var file = Path.Combine(_folder.FullName, "prometheus.yml");
+        var file = Path.Combine(_program.Folder, "prometheus.yml");
         await File.WriteAllTextAsync(
             file, $"scrape_configs: [{{ job_name: pods, honor_labels: true, scrape_interval: 200ms, scrape_timeout: 200ms, static_configs: [{{ targets: [{string.Join(", ", others.Prepend($"127.0.0.1:{page}").Select(target => $"\"{target}\""))}] }}] }}]\n", cancellation);
-        _process = Process.Start(new ProcessStartInfo(Program, [$"--config.file={file}", $"--storage.tsdb.path={_folder.FullName}/data", $"--web.listen-address={Url.Authority}", "--log.level=error"])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
-        _process.ErrorDataReceived += static (_, _) => { };
-        _process.OutputDataReceived += static (_, _) => { };
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
-        var began = TimeProvider.System.GetTimestamp();
-        while (!await IsReadyAsync(cancellation))
-        {
-            if (_process.HasExited || TimeProvider.System.GetElapsedTime(began) > StartWithin)
-                throw new InvalidOperationException("The Prometheus of the tests did not start");
-            await Task.Delay(Look, TimeProvider.System, cancellation);
-        }
+        await _program.StartAsync(
+            [$"--config.file={file}", $"--storage.tsdb.path={_program.Folder}/data", $"--web.listen-address={Url.Authority}", "--log.level=error"], IsReadyAsync, cancellation);
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellation)
     {
-        try
-        {
-            using var answer = await _http.GetAsync(new Uri(Url, "/-/ready"), cancellation);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
+        using var answer = await _http.GetAsync(new Uri(Url, "/-/ready"), cancellation);
+        return answer.IsSuccessStatusCode;
     }
 
     private async Task ServeAsync()
@@ -117,12 +80,5 @@ public sealed class PrometheusServer : IAsyncDisposable
                 // Prometheus went away in the middle of an answer, or this page did.
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -19,7 +19,8 @@ internal static class StopFollowing
 
     public static async Task<int> FinishAsync(ClientCall call, StopView stop, StopPhase wanted, CancellationToken cancellation)
     {
-        var (time, shown, trouble) = (call.Terminal.Time, 0, (string?)null);
+        // What it had done before it was lifted was said then.
+        var (time, shown, trouble) = (call.Terminal.Time, wanted == StopPhase.Over ? stop.Done.Count : 0, (string?)null);
         var began = time.GetTimestamp();
         while (stop.Phase != wanted)
         {

@@ -32,12 +32,12 @@ internal sealed class ImportVerb : Verb
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var path = Path.GetFullPath(parsed.GetValue(_out)!, Terminal.Directory);
-        if (File.Exists(path) && !parsed.GetValue(_force))
-            throw new VerbFailedException(ExitCodes.Invalid, $"{path} is there already; --force writes over it, --out names another");
         var files = await ManifestFiles.ReadAsync(parsed.GetValue(_files)!, Terminal, cancellation);
         var result = Importer.Convert(files, parsed.GetValue(_app));
         if (!result.IsDone)
             throw Refused(result.Errors);
+        if (File.Exists(path) && !parsed.GetValue(_force))
+            throw new VerbFailedException(ExitCodes.Invalid, $"{path} is there already; --force writes over it, --out names another");
         await WriteAsync(path, result.Text, cancellation);
         if (OutputOption.IsJson(parsed))
             await Terminal.Out.WriteLineAsync(ImportJson.Write(new ImportView(path, result.Text, result.Notes)));

@@ -14,4 +14,7 @@ public sealed record StopRequest
 
     /// <summary>Environments in the scope, as <c>shop/production</c>, whose instances are stopped as well.</summary>
     public IReadOnlyList<string> ToZero { get; init; } = [];
+
+    /// <summary>Environments in the scope, as <c>shop/production</c>, that show their maintenance page meanwhile. One that cannot is refused, and nothing is stopped.</summary>
+    public IReadOnlyList<string> MaintenancePages { get; init; } = [];
 }

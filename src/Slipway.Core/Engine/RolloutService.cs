@@ -20,6 +20,8 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
 
     private const int MaxAlerted = 1000;
 
+    private readonly AskedReleases _asked = new(ledger, releases);
+
     public Task<Outcome<RolloutState>> DeployAsync(Request.Deploy request, CancellationToken cancellation) =>
         TryAsync<RolloutState>(request, async (place, environment, live) =>
         {
@@ -31,12 +33,10 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     public Task<Outcome<Plan>> PlanAsync(Request.Deploy request, CancellationToken cancellation) =>
         TryAsync<Plan>(request, async (place, environment, live) =>
         {
-            var below = await BelowAsync(place, cancellation);
-            var found = await FindAsync(place, request.Version, environment, below, cancellation);
-            if (!found.IsAccepted)
-                return found.Refusal;
-            var release = found.Value with { Source = request.Source ?? Protection.SourceOf(found.Value, below) };
-            var plan = Planner.Deploy(place.Key, place.Environment, release, environment, await BudgetAsync(place, environment, cancellation) is { IsLow: true });
+            var asked = await _asked.FindAsync(request, place, environment, cancellation);
+            if (!asked.IsAccepted)
+                return asked.Refusal;
+            var plan = Planner.Deploy(place.Key, place.Environment, asked.Value.Release, environment, await BudgetAsync(place, environment, cancellation) is { IsLow: true });
             return await ProblemsAsync(plan, cancellation) is { } problems ? problems : plan;
         }, cancellation);
 
@@ -162,11 +162,10 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     {
         if (live is { KeepsWarm: false } && !request.Supersede)
             return Blocked(live, live.IsRollingBack ? "wait for its end, or say `--supersede` to come after it" : "`--supersede` takes it back first");
-        var below = await BelowAsync(place, cancellation);
-        var found = await FindAsync(place, request.Version, environment, below, cancellation);
-        if (!found.IsAccepted)
-            return found.Refusal;
-        var release = found.Value with { Source = request.Source ?? Protection.SourceOf(found.Value, below) };
+        var asked = await _asked.FindAsync(request, place, environment, cancellation);
+        if (!asked.IsAccepted)
+            return asked.Refusal;
+        var (release, below) = asked.Value;
         var budget = await BudgetAsync(place, environment, cancellation);
         var entry = Protection.Decide(request, place, release, environment, below, ledger.Now);
         if ((entry.Refusal ?? Refuse(request, place, budget)) is { } refusal)
@@ -234,27 +233,6 @@ public sealed class RolloutService(Ledger ledger, Places places, ReleaseFinder r
     /// <summary>Null where no budget is kept, and where nothing is stable: then nobody is served that a new version could hurt.</summary>
     private async Task<BudgetReading?> BudgetAsync(Place place, EnvironmentState environment, CancellationToken cancellation) =>
         place.Environment.Slo is { } slo && environment.StableRelease is not null ? await budgets.ReadAsync(place.Key, slo, cancellation) : null;
-
-    private async Task<Outcome<Release>> FindAsync(
-        Place place, string name, EnvironmentState environment, IReadOnlyList<KeyValuePair<string, EnvironmentState>> below, CancellationToken cancellation)
-    {
-        if (name != ReleaseFinder.StableBelow)
-            return await releases.FindAsync(place, name, environment, cancellation);
-        if (below.Count == 0)
-            return Refusal.Of(RefusalKind.Invalid, $"{place.Key} names no environment that a release comes from: add 'promotion: {{ after: [staging] }}' to the spec, or give --version");
-        return below.Select(b => b.Value.StableRelease).FirstOrDefault(r => r is not null) is { } stable
-            ? await releases.FindAsync(place, stable.Version.ToString(), environment, cancellation)
-            : Refusal.Of(RefusalKind.Blocked, $"nothing is stable in {string.Join(" or ", below.Select(b => b.Key))} yet: deploy there first");
-    }
-
-    /// <summary>What happened in the environments that a release has to come from.</summary>
-    private async Task<IReadOnlyList<KeyValuePair<string, EnvironmentState>>> BelowAsync(Place place, CancellationToken cancellation)
-    {
-        var below = new List<KeyValuePair<string, EnvironmentState>>();
-        foreach (var name in place.Environment.Promotion?.After ?? [])
-            below.Add(new(name, await ledger.LoadEnvironmentAsync(new EnvironmentKey(place.Key.App, name), cancellation)));
-        return below;
-    }
 
     private Task<Outcome<EnvironmentState>> ChangeAsync(Request request, Func<EnvironmentState, Outcome<EnvironmentEvent>> decide, CancellationToken cancellation) =>
         TryAsync<EnvironmentState>(request, async (place, environment, _) =>

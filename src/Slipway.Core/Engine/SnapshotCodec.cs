@@ -9,7 +9,7 @@ namespace Slipway.Core.Engine;
 internal static class SnapshotCodec
 {
     /// <summary>Rises with each change of what a state holds: then all older snapshots are passed over and made anew.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     /// <param name="last">The event that led to <paramref name="state"/>.</param>
     public static Snapshot Write<T>(T state, StoredEvent last, JsonTypeInfo<T> type)

@@ -1,7 +1,6 @@
 using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
-using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Engine;
@@ -13,6 +12,11 @@ namespace Slipway.Core.Engine;
 public sealed class StopDriver(Ledger ledger, RolloutService rollouts, Places places, Adapters adapters, ILeases leases, ServerNote server)
 {
     private const int MostLive = 10_000;
+
+    /// <summary>Instances wait so long for the page that is to stand before them: what leaks must not wait for it for ever.</summary>
+    private static readonly TimeSpan PageFirstFor = TimeSpan.FromSeconds(10);
+
+    private readonly StopPages _pages = new(ledger, places, adapters);
 
     /// <summary>One round over all stops that are not at rest.</summary>
     /// <returns>Whether something has to be tried again.</returns>
@@ -26,9 +30,62 @@ public sealed class StopDriver(Ledger ledger, RolloutService rollouts, Places pl
 
     private async Task<bool> DriveAsync(Stop stop, CancellationToken cancellation)
     {
-        var (done, troubles) = (new List<string>(), new List<string>());
-        var hold = stop.Phase == StopPhase.Stopping;
-        await TryAsync(() => hold ? PauseAsync(stop, done, cancellation) : ResumeAsync(stop, done, cancellation), troubles, cancellation);
+        var (done, troubles, started) = (new List<string>(), new List<string>(), new List<StoppedWorkload>());
+        if (stop.Phase == StopPhase.Stopping)
+            await HoldAsync(stop, done, troubles, cancellation);
+        else
+            await LetGoAsync(stop, done, troubles, started, cancellation);
+        var trouble = troubles.Count == 0 ? null : string.Join("; ", troubles);
+        var news = done.Where(sentence => !stop.Done.Contains(sentence)).ToList();
+        if (trouble is null || trouble != stop.Trouble || news.Count + started.Count > 0)
+            await RecordAsync(new StopProgressed(stop.Id, news, trouble, [], trouble is null) { Started = started }, cancellation);
+        return trouble is null;
+    }
+
+    private async Task HoldAsync(Stop stop, List<string> done, List<string> troubles, CancellationToken cancellation)
+    {
+        await TryAsync(() => PauseAsync(stop, done, cancellation), troubles, cancellation);
+        await HoldStillAsync(stop, hold: true, done, troubles, cancellation);
+        var unshown = new HashSet<EnvironmentKey>();
+        foreach (var page in stop.Pages)
+        {
+            if (!await TryAsync(async () => done.Add(await _pages.ShowAsync(stop, page, cancellation)), troubles, cancellation))
+                unshown.Add(page.Environment);
+        }
+
+        var stopped = stop.Stopped;
+        foreach (var key in stop.ToZero.Where(key => !unshown.Contains(key) || ledger.Now - stop.At >= PageFirstFor))
+        {
+            await TryAsync(async () =>
+            {
+                if (stopped.All(workload => workload.Environment != key))
+                    stopped = [.. stopped, .. await NoteAsync(stop, key, cancellation)];
+                foreach (var workload in stopped.Where(workload => workload.Environment == key))
+                    done.Add(await ScaleAsync(stop, workload, hold: true, cancellation));
+            }, troubles, cancellation);
+        }
+    }
+
+    /// <summary>In the opposite order: what requests meet comes first, and only then what changes it again.</summary>
+    private async Task LetGoAsync(Stop stop, List<string> done, List<string> troubles, List<StoppedWorkload> started, CancellationToken cancellation)
+    {
+        foreach (var workload in stop.Stopped.Except(stop.Started))
+        {
+            await TryAsync(async () =>
+            {
+                done.Add(await ScaleAsync(stop, workload, hold: false, cancellation));
+                started.Add(workload);
+            }, troubles, cancellation);
+        }
+
+        foreach (var page in stop.Pages)
+            await TryAsync(async () => done.Add(await _pages.TakeDownAsync(stop, page, cancellation)), troubles, cancellation);
+        await HoldStillAsync(stop, hold: false, done, troubles, cancellation);
+        await TryAsync(() => ResumeAsync(stop, done, cancellation), troubles, cancellation);
+    }
+
+    private async Task HoldStillAsync(Stop stop, bool hold, List<string> done, List<string> troubles, CancellationToken cancellation)
+    {
         foreach (var place in (await places.AllAsync(cancellation)).Where(place => stop.Covers(place.Key)))
         {
             await TryAsync(async () =>
@@ -37,24 +94,6 @@ public sealed class StopDriver(Ledger ledger, RolloutService rollouts, Places pl
                     done.Add(changed);
             }, troubles, cancellation);
         }
-
-        var stopped = stop.Stopped;
-        foreach (var key in stop.ToZero)
-        {
-            await TryAsync(async () =>
-            {
-                if (hold && stopped.All(workload => workload.Environment != key))
-                    stopped = [.. stopped, .. await NoteAsync(stop, key, cancellation)];
-                foreach (var workload in stopped.Where(workload => workload.Environment == key))
-                    done.Add(await ScaleAsync(stop, workload, hold, cancellation));
-            }, troubles, cancellation);
-        }
-
-        var trouble = troubles.Count == 0 ? null : string.Join("; ", troubles);
-        var news = done.Where(sentence => !stop.Done.Contains(sentence)).ToList();
-        if (trouble is null || trouble != stop.Trouble || news.Count > 0)
-            await RecordAsync(new StopProgressed(stop.Id, news, trouble, [], trouble is null), cancellation);
-        return trouble is null;
     }
 
     private async Task PauseAsync(Stop stop, List<string> done, CancellationToken cancellation)
@@ -73,18 +112,12 @@ public sealed class StopDriver(Ledger ledger, RolloutService rollouts, Places pl
     {
         foreach (var state in await LiveAsync(stop, cancellation))
         {
-            if (state.Phase == RolloutPhase.Paused && await IsPausedByAsync(stop, state.Id, cancellation)
+            if (state.PausedFor?.StartsWith(stop.Mark, StringComparison.Ordinal) == true
                 && (await rollouts.CommandAsync(state.Id, new Command.Resume(), Conductor.Actor, cancellation)).IsAccepted)
             {
                 done.Add($"{state.Id} goes on");
             }
         }
-    }
-
-    private async Task<bool> IsPausedByAsync(Stop stop, string rollout, CancellationToken cancellation)
-    {
-        var events = await ledger.Store.ReadStreamAsync(rollout, 0, cancellation);
-        return events.Select(EventCodec.DecodeRollout).OfType<RolloutPaused>().LastOrDefault()?.Reason?.StartsWith(stop.Mark, StringComparison.Ordinal) == true;
     }
 
     private async Task<List<RolloutState>> LiveAsync(Stop stop, CancellationToken cancellation)
@@ -140,15 +173,18 @@ public sealed class StopDriver(Ledger ledger, RolloutService rollouts, Places pl
         }
     }
 
-    private static async Task TryAsync(Func<Task> action, List<string> troubles, CancellationToken cancellation)
+    /// <returns>Whether it was done.</returns>
+    private static async Task<bool> TryAsync(Func<Task> action, List<string> troubles, CancellationToken cancellation)
     {
         try
         {
             await action();
+            return true;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested && fault is PortUnavailableException or StaleFenceException)
         {
             troubles.Add(fault.Message);
+            return false;
         }
     }
 }

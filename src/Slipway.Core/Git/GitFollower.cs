@@ -48,5 +48,6 @@ public static class GitFollower
     }
 
     /// <summary>It goes into a commit: what a service printed as it died has no place there.</summary>
+    /// <summary>Without the output of a container that may follow.</summary>
     private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
 }

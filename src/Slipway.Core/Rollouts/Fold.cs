@@ -58,12 +58,13 @@ public static class Fold
         ApprovalRejected rejected => state with { Trouble = state.Trouble ?? Cause.Of(CauseKind.Person, $"rejected by {rejected.By}: {rejected.Reason}") },
         AlertReceived alert => state with { Trouble = state.Trouble ?? Cause.Of(CauseKind.Alert, $"critical alert {alert.Name}: {alert.Summary}") },
         WaitingStarted waiting => state with { Phase = RolloutPhase.Waiting, WaitingFor = waiting.For },
-        RolloutPaused => state with { Phase = RolloutPhase.Paused, PausedAt = at },
+        RolloutPaused paused => state with { Phase = RolloutPhase.Paused, PausedAt = at, PausedFor = paused.Reason },
         RolloutResumed => state with
         {
             Phase = state.WaitingFor is null ? RolloutPhase.Running : RolloutPhase.Waiting,
             StepStartedAt = state.StepStartedAt + (at - (state.PausedAt ?? at)),
             PausedAt = null,
+            PausedFor = null,
         },
         RolloutAdvanced advanced => Advanced(state, advanced, at),
         RollbackStarted rollback => StepFold.BeginRollback(state, rollback, at),
@@ -136,7 +137,7 @@ public static class Fold
     private static RolloutState Advanced(RolloutState state, RolloutAdvanced e, DateTimeOffset at)
     {
         var closed = StepFold.Close(state, state.Index, StepStatus.Done, e.Reason ?? "advanced by a person", at);
-        var running = closed with { Phase = RolloutPhase.Running, WaitingFor = null, PausedAt = null, Full = state.Full || e.Full };
+        var running = closed with { Phase = RolloutPhase.Running, WaitingFor = null, PausedAt = null, PausedFor = null, Full = state.Full || e.Full };
         return StepFold.Enter(running, state.Index + 1, at);
     }
 }

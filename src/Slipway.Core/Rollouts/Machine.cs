@@ -30,7 +30,7 @@ public static class Machine
 
         return state.Phase switch
         {
-            RolloutPhase.Paused => Rollback.Alert(state, now, null, "a person to resume it"),
+            RolloutPhase.Paused => Rollback.Alert(state, now, null, "a person to resume it" + (state.PausedFor is { } why ? $" (paused: {why})" : "")),
             RolloutPhase.Waiting => step is ApproveStep || ObserveRule.CanGoOn(state)
                 ? Step(state, step, now)
                 : Rollback.Alert(state, now, null, state.WaitingFor ?? "a person"),

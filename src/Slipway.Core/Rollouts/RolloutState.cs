@@ -107,6 +107,9 @@ public sealed record RolloutState
 
     public DateTimeOffset? PausedAt { get; init; }
 
+    /// <summary>Why whoever paused it did so; null where nobody said, and unless <see cref="RolloutPhase.Paused"/>.</summary>
+    public string? PausedFor { get; init; }
+
     /// <summary>What a person is asked; null unless <see cref="RolloutPhase.Waiting"/>.</summary>
     public string? WaitingFor { get; init; }
 

@@ -39,6 +39,7 @@ internal static class StepFold
             Trouble = null,
             WaitingFor = null,
             PausedAt = null,
+            PausedFor = null,
             Steps = [.. forward, .. rollback.Steps.Select(StepRecord.Pending)],
         };
         return Enter(all, state.Steps.Count, at);

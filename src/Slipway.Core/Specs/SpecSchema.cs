@@ -23,7 +23,7 @@ public static class SpecSchema
     private static readonly TextType Image = new("an image with {version} in it", @"^[^@]*\{version\}[^@]*$", text =>
         !text.Contains("{version}", StringComparison.Ordinal)
             ? new ScalarFault("must contain {version}, so that each version has an image of its own", $"write {text.Split(':')[0]}:{{version}}")
-            : text.Contains('@') || text.Any(char.IsWhiteSpace) ? new ScalarFault($"'{text}' is not an image with a tag", "write registry.example.com/shop:{version}") : null);
+            : text.Contains('@') || ImageReference.TryParse(text.Replace("{version}", "1", StringComparison.Ordinal)) is null ? new ScalarFault($"'{text}' is not an image with a tag", "the name is in small letters: write registry.example.com/shop:{version}") : null);
 
     private static readonly NamedType<EnvironmentSpec> Environments = new(
         EnvironmentSchema.Type, "environments", EnvironmentKey.IsName, EnvironmentKey.NameShape, NamePattern, min: 1, MaxEnvironments);

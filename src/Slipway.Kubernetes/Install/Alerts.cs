@@ -13,13 +13,13 @@ internal static class Alerts
         new("SlipwayStoreSilent", $"slipway_lease_renewal_age_seconds{{{selector}}} > 10", "1m", "critical",
             "{{ $labels.instance }} cannot reach its store and begins nothing. See the log and `slipway doctor`."),
         new("SlipwayRolloutsNotDriven", $"max(slipway_rollouts_live{{{selector}}}) - sum(slipway_rollouts_driven{{{selector}}}) > 0", "2m", "critical",
-            "{{ $value }} live rollouts are driven by no server."),
+            "Live rollouts that no server drives: {{ $value }}. See the logs of the servers."),
         new("SlipwayRolloutFailed", $"increase(slipway_rollouts_ended_total{{{selector},outcome='failed'}}[15m]) > 0", null, "critical",
             "A rollout of {{ $labels.app }} in {{ $labels.environment }} could not be taken back. See `slipway why`, mend it, and say `slipway retry`."),
         new("SlipwayFault", $"increase(slipway_log_lines_total{{{selector},level='critical'}}[15m]) > 0", null, "critical",
             "{{ $labels.instance }} met a fault of its own, or a record that was tampered with. See its log."),
         new("SlipwayNoticesDead", $"max(slipway_notices_open{{{selector},state='dead'}}) > 0", "1m", "warning",
-            "{{ $value }} notices were given up. See `slipway notices`, mend it, and say `slipway notices retry --dead`."),
+            "Notices that were given up: {{ $value }}. See `slipway notices`, mend it, and say `slipway notices retry --dead`."),
     ];
 
     /// <summary>As a file of rules has them, and the spec of a PrometheusRule.</summary>

@@ -1,7 +1,9 @@
+using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
 using Slipway.Kubernetes.Fencing;
+using Slipway.Kubernetes.Routers.Maintenance;
 using Slipway.Kubernetes.Routers.Objects;
 using Slipway.Kubernetes.Routers.Sides;
 
@@ -33,6 +35,24 @@ internal sealed class EnvironmentRouter(KubernetesTrafficSpec spec, RouterObject
 
     public Task<TrafficSplit?> ReadAsync(EnvironmentKey environment, CancellationToken cancellation) => cluster.ToldAsync(
         $"read the split of {environment}", () => new SplitReader(cluster, _sides, routed, Endpoints()).ReadAsync(environment, cancellation));
+
+    public Task<IReadOnlyList<string>> CheckMaintenanceAsync(MaintenancePage page, CancellationToken cancellation) => cluster.ToldAsync(
+        $"check the maintenance page of {page.Environment}", () => new PageCheck(cluster, _sides, routed, Name, page.Environment).ProblemsAsync(cancellation));
+
+    public Task ShowMaintenanceAsync(MaintenancePage page, int stop, bool shown, CancellationToken cancellation)
+    {
+        var order = new PageOrder(cluster, _sides, Endpoints(), page.Environment);
+        return cluster.ToldAsync($"{(shown ? "put up" : "take down")} the maintenance page of {page.Environment}", async () =>
+        {
+            if (!shown)
+                await order.TakeDownAsync(_sides.Page, stop, cancellation);
+            else if (_sides.Page is { } name)
+                await order.ShowAsync(name, stop, cancellation);
+            else
+                throw new PortUnavailableException($"the spec of {page.Environment} names no maintenance page");
+            return true;
+        });
+    }
 
     private SideEndpoints Endpoints() => new(cluster, _sides, time);
 }

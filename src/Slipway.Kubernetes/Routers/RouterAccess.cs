@@ -26,7 +26,7 @@ public static class RouterAccess
             new AccessNeed(sides.App.Namespace, ResourceKinds.ConfigMaps, ["get", "create", "patch"]),
             .. spaces.SelectMany(ns => new[] { ResourceKinds.Services, ResourceKinds.Endpoints }.Select(watched => new AccessNeed(ns, watched, ["get", "list", "watch"]))),
             new AccessNeed(sides.App.Namespace, ResourceKinds.Services, ["patch"], Name: sides.App.Name),
-            .. sides.AreApart ? [] : OfSides(sides),
+            .. sides.AreApart ? OfPage(sides) : OfSides(sides),
             .. routed is null || kind is null ? [] : OfRouted(routed, kind),
         ];
     }
@@ -36,6 +36,10 @@ public static class RouterAccess
         new AccessNeed(sides.App.Namespace, ResourceKinds.Services, ["create"]),
         .. Slots.All.Select(slot => new AccessNeed(sides[slot].Namespace, ResourceKinds.Services, ["patch", "delete"], Name: sides[slot].Name)),
     ];
+
+    /// <summary>The Service of the other side is only ever written to show a maintenance page.</summary>
+    private static IEnumerable<AccessNeed> OfPage(SideServices sides) =>
+        sides.Page is null ? [] : [new AccessNeed(sides[Slot.Green].Namespace, ResourceKinds.Services, ["patch"], Name: sides.Service)];
 
     private static IEnumerable<AccessNeed> OfRouted(RouterObject routed, ResourceKind kind)
     {

@@ -11,6 +11,9 @@ internal static class RouterMarks
     /// <summary>Annotation on the app's Service: green's share in percent, where the number of instances makes it.</summary>
     public const string GreenShare = "slipway.dev/green-share";
 
+    /// <summary>Annotation on each Service of the app: the stop whose maintenance page it leads to, and what comes back; afterwards the last such stop.</summary>
+    public const string Maintenance = "slipway.dev/maintenance";
+
     /// <summary>Annotation on a router's object, which several environments may share: the last order of this one.</summary>
     public static string OrderOf(EnvironmentKey environment) => $"{environment.Environment}.{environment.App}.{Marks.Order}";
 

@@ -3,6 +3,7 @@ using Slipway.Core.Ports;
 using Slipway.Core.Values;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Fencing;
+using Slipway.Kubernetes.Routers.Maintenance;
 using Slipway.Kubernetes.Routers.Objects;
 using Slipway.Kubernetes.Routers.Sides;
 
@@ -21,6 +22,7 @@ internal sealed class SplitOrder(RouterCluster cluster, SideServices sides, Rout
     public async Task CarryOutAsync(CancellationToken cancellation)
     {
         var app = await AppAsync(cancellation);
+        ServicePage.RefuseWhileShown(app, route.Environment);
         var kind = routed is null ? ResourceKinds.Services : await cluster.ServedAsync(routed.Kinds, routed.Namespace, cancellation);
         var main = routed is null ? null : await MainAsync(kind, cancellation);
         await _services.KeepAsync(app, cancellation);
@@ -85,7 +87,11 @@ internal sealed class SplitOrder(RouterCluster cluster, SideServices sides, Rout
 
     private async Task ChangeServiceAsync(Action<KubeObject> change, CancellationToken cancellation)
     {
-        var app = await writes.ChangeAsync(ResourceKinds.Services, sides.App.Namespace, sides.App.Name, change, cancellation)
+        var app = await writes.ChangeAsync(ResourceKinds.Services, sides.App.Namespace, sides.App.Name, found =>
+        {
+            ServicePage.RefuseWhileShown(found, route.Environment);
+            change(found);
+        }, cancellation)
             ?? throw new PortUnavailableException($"the Service {sides.App} was deleted in between: create it again");
         cluster.Cache(ResourceKinds.Services, sides.App.Namespace).Learn(app);
     }

@@ -1,5 +1,6 @@
 using Slipway.Core.Values;
 using Slipway.Kubernetes.Client;
+using Slipway.Kubernetes.Routers.Maintenance;
 using Slipway.Kubernetes.Routers.Objects;
 using Slipway.Kubernetes.Routers.Sides;
 
@@ -14,6 +15,7 @@ internal sealed class SplitReader(RouterCluster cluster, SideServices sides, Rou
     {
         if (await cluster.SeenAsync(ResourceKinds.Services, sides.App, cancellation) is not { } app || ServicePin.RoutedFor(app) != environment.ToString())
             return null;
+        ServicePage.RefuseWhileShown(app, environment);
         if (routed is null)
             return await ByInstancesAsync(app, cancellation);
         var kind = await cluster.ServedAsync(routed.Kinds, routed.Namespace, cancellation);

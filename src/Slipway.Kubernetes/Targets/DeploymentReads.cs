@@ -104,7 +104,7 @@ internal sealed class DeploymentReads(Clusters clusters, DeploymentSpec spec, Cr
         if (trouble.Crashed is null)
             return await warnings.LatestAsync(Client, pod, cancellation) is { } warning && !trouble.Text.Contains(warning, StringComparison.Ordinal) ? $"{trouble.Text}; {warning}" : trouble.Text;
         var output = await crashes.ReadAsync(Client, pod, trouble.Crashed, cancellation);
-        return output.Length == 0 ? trouble.Text : $"{trouble.Text}; its last lines:\n{output}";
+        return output.Length == 0 ? trouble.Text : $"{trouble.Text}\nits last lines:\n{output}";
     }
 
     private async Task<string> MissingAsync(CancellationToken cancellation)

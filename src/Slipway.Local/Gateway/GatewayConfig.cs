@@ -28,6 +28,9 @@ public sealed record GatewayConfig
     /// <summary>Percent of stable's requests that are also sent to the candidate.</summary>
     public decimal Mirror { get; init; }
 
+    /// <summary>Null: requests are split.</summary>
+    public GatewayPage? Page { get; init; }
+
     [JsonIgnore]
     public TrafficSplit Split => new(Sides.Blue.Weight, Sides.Green.Weight);
 }

@@ -23,6 +23,8 @@ public static class KeeperEndpoints
         Map(group, find, KeeperCalls.ReadLogs);
         Map(group, find, KeeperCalls.SetRoute);
         Map(group, find, KeeperCalls.ReadSplit);
+        Map(group, find, KeeperCalls.CheckMaintenance);
+        Map(group, find, KeeperCalls.ShowMaintenance);
         Map(group, find, KeeperCalls.ReadSample);
         Map(group, find, KeeperCalls.ReadGateway);
         return routes;

@@ -1,4 +1,5 @@
 using Slipway.Core.Analysis;
+using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -16,6 +17,12 @@ public sealed class KeptRouter(KeeperClient keeper) : IRouter, IMetricSource
 
     public Task<TrafficSplit?> ReadAsync(EnvironmentKey environment, CancellationToken cancellation) =>
         keeper.AskAsync(KeeperCalls.ReadSplit, environment, cancellation);
+
+    public Task<IReadOnlyList<string>> CheckMaintenanceAsync(MaintenancePage page, CancellationToken cancellation) =>
+        keeper.AskAsync(KeeperCalls.CheckMaintenance, page, cancellation);
+
+    public Task ShowMaintenanceAsync(MaintenancePage page, int stop, bool shown, CancellationToken cancellation) =>
+        keeper.AskAsync(KeeperCalls.ShowMaintenance, new MaintenanceOrder(page, stop, shown), cancellation);
 
     /// <summary>Null where the environment has no gateway.</summary>
     public Task<GatewayState?> StateAsync(EnvironmentKey environment, CancellationToken cancellation) =>

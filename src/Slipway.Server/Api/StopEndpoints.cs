@@ -29,17 +29,14 @@ internal static class StopEndpoints
 
     private static async Task<Results<Ok<StopView>, JsonHttpResult<Problem>>> BeginAsync(StopRequest request, Stops stops, HttpContext context, CancellationToken cancellation)
     {
-        var keys = new List<EnvironmentKey>();
-        foreach (var name in request.ToZero)
-        {
-            if (!EnvironmentKey.TryParse(name, out var key))
-                return ApiProblems.Of(Refusal.Of(RefusalKind.Invalid, $"'{name}' is no environment of an app: write shop/production"));
-            keys.Add(key);
-        }
-
-        var outcome = await stops.BeginAsync(request.Scope, request.Reason, keys, Caller.Of(context).Actor, cancellation);
+        if (request.ToZero.Concat(request.MaintenancePages).FirstOrDefault(name => !EnvironmentKey.TryParse(name, out _)) is { } wrong)
+            return ApiProblems.Of(Refusal.Of(RefusalKind.Invalid, $"'{wrong}' is no environment of an app: write shop/production"));
+        var outcome = await stops.BeginAsync(
+            request.Scope, request.Reason, Keys(request.ToZero), Keys(request.MaintenancePages), Caller.Of(context).Actor, cancellation);
         return outcome.IsAccepted ? TypedResults.Ok(GateViews.Of(outcome.Value)) : ApiProblems.Of(outcome.Refusal);
     }
+
+    private static IReadOnlyList<EnvironmentKey> Keys(IReadOnlyList<string> names) => [.. names.Select(name => EnvironmentKey.TryParse(name, out var key) ? key : default)];
 
     private static async Task<Results<Ok<StopView>, JsonHttpResult<Problem>>> LiftAsync(string id, ReasonRequest? request, Stops stops, HttpContext context, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Slipway.Adapters.Tests.Gateway.Rig;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
@@ -17,6 +18,12 @@ public sealed class GatewayRouterTests : RouterContract, IAsyncDisposable
         await _rig.StartAsync(gateway: false);
         _rig.StartGateway();
         return _rig.Plane.Hub;
+    }
+
+    protected override async Task<bool> IsPageShownAsync()
+    {
+        using var answer = await _rig.Client.GetAsync(_rig.Address());
+        return answer.StatusCode == HttpStatusCode.ServiceUnavailable;
     }
 
     public async ValueTask DisposeAsync() => await _rig.DisposeAsync();

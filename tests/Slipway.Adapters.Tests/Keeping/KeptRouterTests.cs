@@ -50,6 +50,14 @@ public sealed class KeptRouterTests : RouterContract, IAsyncLifetime
         return Task.FromResult<IRouter>(_other.Router);
     }
 
+    /// <summary>The gateway has no instances here, so that its own answer tells the two apart.</summary>
+    protected override async Task<bool> IsPageShownAsync()
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri($"http://{((GatewaySpec)Traffic).Listen}"), CancellationToken.None);
+        return answer.Content.Headers.ContentType!.MediaType == "text/html";
+    }
+
     private void StartGateway(params IReadOnlyList<Uri> servers) =>
         _gateway = GatewayProgram.RunAsync(
             new GatewayOptions { Servers = servers, Environment = Environment, DataDirectory = Path.Combine(_data.FullName, "gateway"), Chance = new Random(1) },

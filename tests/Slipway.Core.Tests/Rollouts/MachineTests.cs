@@ -135,6 +135,17 @@ public sealed class MachineTests
         story.Tell(new Command.Resume()).Next.ShouldBeOfType<Decision.Wait>().Until.ShouldBe(end + TimeSpan.FromHours(1));
     }
 
+    [Theory]
+    [InlineData(null, "a person to resume it")]
+    [InlineData("stop-1: fire", "a person to resume it (paused: stop-1: fire)")]
+    public void Who_looks_at_a_paused_rollout_reads_why(string? reason, string sentence)
+    {
+        var story = new Story(Samples.Deploy(Samples.Canary)).Until<ObserveStep>().Tell(new Command.Pause(reason));
+
+        story.Next.ShouldBeOfType<Decision.Wait>().For.ShouldBe(sentence);
+        story.Tell(new Command.Resume()).State.PausedFor.ShouldBeNull();
+    }
+
     [Fact]
     public void Gates_hold_until_their_time_has_passed_or_a_person_says_promote()
     {

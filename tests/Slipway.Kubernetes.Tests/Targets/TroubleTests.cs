@@ -83,7 +83,8 @@ public sealed class TroubleTests(ClusterRun run)
         await using var rig = await StartAsync(TimeSpan.FromMinutes(1));
         await rig.UpAsync(Slot.Blue, "1.0.0", 1, new EffectOrder("a", 1, 1));
         await rig.CreateAsync(JsonNode.Parse("""{ "apiVersion": "v1", "kind": "ResourceQuota", "metadata": { "name": "few" }, "spec": { "hard": { "pods": "2" } } }""")!.AsObject(), "resourcequotas", "v1");
-        await TargetRig.UntilAsync(async () => (await rig.GetAsync("few", "resourcequotas", "v1"))!["status"]?["used"]?["pods"] is not null);
+        // The pod from before the takeover is counted until it has ended.
+        await TargetRig.UntilAsync(async () => (string?)(await rig.GetAsync("few", "resourcequotas", "v1"))!["status"]?["used"]?["pods"] == "1");
 
         (await rig.Target.CheckAsync(rig.Workload(Slot.Green, "2.0.0", 2), Cancel)).ShouldHaveSingleItem().ShouldContain("has no room for 2 more pods: pods is limited to 2");
         (await rig.Target.CheckAsync(rig.Workload(Slot.Green, "2.0.0", 1), Cancel)).ShouldBeEmpty();

@@ -131,7 +131,7 @@ public sealed class ApiServer : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(ledger).AddSingleton(places).AddSingleton(adapters).AddSingleton(engine)
             .AddSingleton<ILeases>(store).AddSingleton<IEvidence>(store).AddSingleton<ITrafficHistory>(store).AddSingleton<IDeliveries>(store).AddSingleton(self)
             .AddSingleton(new HookDesk(Notices, Secret, store, TimeProvider.System))
-            .AddSingleton(service).AddSingleton(new Stops(ledger)).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
+            .AddSingleton(service).AddSingleton(new Stops(ledger, places, adapters)).AddSingleton(trains).AddSingleton(new TrainService(trains, service))
             .AddSingleton(Git).AddSingleton(new GitLedger(store, TimeProvider.System)).AddSingleton(new GitDesk(Git, _ => GitSecret, store, TimeProvider.System))
             .AddSingleton(checklists)
             .AddSingleton(budgets)

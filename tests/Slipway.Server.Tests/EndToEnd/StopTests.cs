@@ -66,11 +66,69 @@ public sealed class StopTests : IAsyncDisposable
         await _shop.EndedAsync((await _shop.DeployAsync("2.0.0")).Id);
     }
 
+    [Fact]
+    public async Task Clients_meet_the_maintenance_page_in_the_middle_of_a_rollout_and_the_split_as_before_afterwards()
+    {
+        _shop.Spec("canary: { weights: [50%, 100%], observe: 15s }");
+        await _shop.StartWithAsync("1.0.0");
+        var rollout = await _shop.DeployAsync("2.0.0");
+        await _shop.UntilAsync(rollout.Id, r => r.Weights.Observed.Any(w => w is { Slot: "green", Weight: 50 }), "half of the requests on green");
+        await using var client = new PageClient(_shop.Gateway);
+
+        var stopped = (await _shop.RunAsync("stop", "--env", "production", "--reason", "fire", "--maintenance-page", "shop")).Ended(ExitCodes.Done);
+        stopped.Out.ShouldContain("shop/production shows its maintenance page");
+        await client.MeetsAsync(page: true, TestContext.Current.CancellationToken);
+        (await _shop.EnvironmentAsync()).Weights.Observed.ShouldContain(w => w.Slot == "green" && w.Weight == 50);
+
+        await _shop.KillServerAsync();
+        await _shop.StartAsync();
+        await client.MeetsAsync(page: true, TestContext.Current.CancellationToken);
+        (await _shop.RunAsync("resume", "--env", "production")).Ended(ExitCodes.Done).Out.ShouldNotContain("shows its maintenance page");
+        await client.MeetsAsync(page: false, TestContext.Current.CancellationToken);
+        (await _shop.EnvironmentAsync()).Weights.Observed.ShouldContain(w => w.Slot == "green" && w.Weight == 50);
+        await client.EndWithoutOthersAsync();
+        (await _shop.EndedAsync(rollout.Id)).Phase.ShouldBe(RolloutPhase.Succeeded);
+    }
+
+    [Fact]
+    public async Task The_page_stands_before_instances_go_and_until_they_are_back()
+    {
+        _shop.Spec("canary: { weights: [100%], observe: 1s }", replicas: 2);
+        File.WriteAllText(Path.Combine(_shop.Folder, "closed.html"), "<title>closed</title>");
+        File.WriteAllText(_shop.SpecFile, File.ReadAllText(_shop.SpecFile).Replace($"\"127.0.0.1:{_shop.GatewayPort}\"", $"\"127.0.0.1:{_shop.GatewayPort}\", maintenancePage: closed.html", StringComparison.Ordinal));
+        await _shop.StartWithAsync("1.0.0");
+        await using var client = new PageClient(_shop.Gateway, "<title>closed</title>");
+
+        (await _shop.RunAsync("stop", "--env", "production", "--reason", "a leak", "--scale-to-zero", "shop", "--maintenance-page", "shop")).Ended(ExitCodes.Done);
+        await Poll.UntilAsync(() => _shop.InstancesOf("1.0.0").Count == 0, "no instance", TestContext.Current.CancellationToken);
+        await client.MeetsAsync(page: true, TestContext.Current.CancellationToken);
+        (await _shop.RunAsync("resume", "--env", "production")).Ended(ExitCodes.Done);
+        _shop.InstancesOf("1.0.0").Count.ShouldBe(2);
+        await client.MeetsAsync(page: false, TestContext.Current.CancellationToken);
+        await client.EndWithoutOthersAsync();
+        (await _shop.RunAsync("events")).Ended(ExitCodes.Done).Out.ShouldContain("shop/production shows its versions again");
+    }
+
+    [Fact]
+    public async Task What_has_no_page_is_refused_and_nothing_is_stopped()
+    {
+        _shop.Spec("rolling: {}");
+        var lines = File.ReadAllLines(_shop.SpecFile).ToList();
+        lines.RemoveRange(lines.FindIndex(line => line.Contains("traffic:", StringComparison.Ordinal)), 3);
+        File.WriteAllLines(_shop.SpecFile, lines);
+        await _shop.StartAsync();
+        (await _shop.RunAsync("stop", "--env", "production", "--reason", "fire", "--maintenance-page", "shop")).Ended(ExitCodes.Blocked)
+            .Error.ShouldContain("shop/production has no maintenance page: environments.production of its spec has no traffic, so no router that could show one; stop without it");
+        (await _shop.RunAsync("stop", "--env", "production", "--reason", "fire", "--maintenance-page", "none")).Ended(ExitCodes.Failed).Error.ShouldContain("There is no app 'none'; known: shop");
+        (await _shop.RunAsync("freeze", "list")).Out.ShouldContain("nothing is frozen");
+    }
+
     [Theory]
     [InlineData("needs a reason", "stop", "--env", "production", "--reason", " ")]
     [InlineData("say what to stop", "stop", "--reason", "fire")]
     [InlineData("leave --app and --env out", "stop", "--all", "--env", "production", "--reason", "fire")]
     [InlineData("--scale-to-zero needs --env", "stop", "--all", "--reason", "fire", "--scale-to-zero", "shop")]
+    [InlineData("--maintenance-page needs --env", "stop", "--all", "--reason", "fire", "--maintenance-page", "shop")]
     public async Task What_makes_no_sense_changes_nothing(string message, params string[] command)
     {
         _shop.Spec("canary: {}");

@@ -2,6 +2,7 @@ using Shouldly;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
 using Slipway.Server.Tests.EndToEnd.Rig;
+using Slipway.Testing;
 using Xunit;
 
 namespace Slipway.Server.Tests.EndToEnd;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Slipway.Server.Hosting;
 using Slipway.Server.Metrics;
-using Slipway.Server.Tests.EndToEnd.Rig;
+using Slipway.Testing;
 using Xunit;
 
 namespace Slipway.Server.Tests.Metrics;

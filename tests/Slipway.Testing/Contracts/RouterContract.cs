@@ -1,4 +1,5 @@
 using Shouldly;
+using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -76,6 +77,61 @@ public abstract class RouterContract
         var read = await router.ReadAsync(new EnvironmentKey("shop", "elsewhere"), CancellationToken.None);
         (read is null || read.Value.IsNone).ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task A_maintenance_page_hides_the_split_and_leaves_it_as_it_is()
+    {
+        var router = await StartWithPageAsync();
+        var split = TrafficSplit.With(Slot.Green, Share);
+        await router.SetAsync(RouteOf(split), new EffectOrder("a", 1), CancellationToken.None);
+        await ConvergesAsync(router, split);
+        (await router.CheckMaintenanceAsync(Page, CancellationToken.None)).ShouldBeEmpty();
+        (await IsPageShownAsync()).ShouldBeFalse();
+
+        for (var time = 0; time < 2; time++)
+        {
+            await router.ShowMaintenanceAsync(Page, 3, shown: true, CancellationToken.None);
+            (await IsPageShownAsync()).ShouldBeTrue();
+        }
+
+        for (var time = 0; time < 2; time++)
+        {
+            await router.ShowMaintenanceAsync(Page, 3, shown: false, CancellationToken.None);
+            (await IsPageShownAsync()).ShouldBeFalse();
+        }
+
+        await ConvergesAsync(router, split);
+    }
+
+    [Fact]
+    public async Task A_maintenance_page_is_taken_down_by_its_own_stop_alone_and_shown_for_no_stop_that_is_over()
+    {
+        var router = await StartWithPageAsync();
+        await router.SetAsync(RouteOf(TrafficSplit.AllTo(Slot.Blue)), new EffectOrder("a", 1), CancellationToken.None);
+        await ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
+        await router.ShowMaintenanceAsync(Page, 3, shown: true, CancellationToken.None);
+        await router.ShowMaintenanceAsync(Page, 2, shown: false, CancellationToken.None);
+        (await IsPageShownAsync()).ShouldBeTrue();
+
+        await router.ShowMaintenanceAsync(Page, 3, shown: false, CancellationToken.None);
+        await router.ShowMaintenanceAsync(Page, 5, shown: false, CancellationToken.None);
+        foreach (var late in new[] { 2, 3, 5 })
+            await Should.ThrowAsync<StaleFenceException>(() => router.ShowMaintenanceAsync(Page, late, shown: true, CancellationToken.None));
+        (await IsPageShownAsync()).ShouldBeFalse();
+
+        await router.ShowMaintenanceAsync(Page, 6, shown: true, CancellationToken.None);
+        (await IsPageShownAsync()).ShouldBeTrue();
+        await router.ShowMaintenanceAsync(Page, 6, shown: false, CancellationToken.None);
+        await ConvergesAsync(router, TrafficSplit.AllTo(Slot.Blue));
+    }
+
+    /// <summary>Whether a client that asks now meets the page.</summary>
+    protected abstract Task<bool> IsPageShownAsync();
+
+    /// <summary>As <see cref="StartAsync"/>, with all there that a page needs.</summary>
+    protected virtual Task<IRouter> StartWithPageAsync() => StartAsync();
+
+    protected MaintenancePage Page => new(Environment, Traffic, null);
 
     protected Route RouteOf(TrafficSplit split) => new(Environment, Traffic, Slot.Blue, split);
 

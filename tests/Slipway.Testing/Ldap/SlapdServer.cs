@@ -152,8 +152,8 @@ public sealed class SlapdServer : IAsyncDisposable
     {
         for (var attempt = 0; attempt < StartAttempts; attempt++)
         {
-            Plain = new Uri(string.Create(CultureInfo.InvariantCulture, $"ldap://127.0.0.1:{FreePort()}"));
-            Secure = new Uri(string.Create(CultureInfo.InvariantCulture, $"ldaps://127.0.0.1:{FreePort()}"));
+            Plain = new Uri(string.Create(CultureInfo.InvariantCulture, $"ldap://127.0.0.1:{FreePort.Take()}"));
+            Secure = new Uri(string.Create(CultureInfo.InvariantCulture, $"ldaps://127.0.0.1:{FreePort.Take()}"));
             if (await TryStartAsync(cancellation))
                 return;
         }
@@ -187,13 +187,6 @@ public sealed class SlapdServer : IAsyncDisposable
     {
         using var kill = Start("kill", [signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(cancellation);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static Process Start(string program, IReadOnlyList<string> arguments, params (string Name, string Value)[] variables)

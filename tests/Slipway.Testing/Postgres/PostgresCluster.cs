@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -134,7 +132,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            Port = FreePort();
+            Port = FreePort.Take();
             try
             {
                 await StartAsync(cancellation);
@@ -147,13 +145,6 @@ public sealed class PostgresCluster : IAsyncDisposable
                     throw new InvalidOperationException($"PostgreSQL does not start: {failure.Message}\n{log}", failure);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // Its input ends with this process, however that ends. Ctrl-C goes to the whole group: it must outlive that too.

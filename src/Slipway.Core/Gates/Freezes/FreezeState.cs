@@ -44,5 +44,6 @@ public sealed record FreezeState(int Version, int Count, IReadOnlyList<Freeze> F
         Done = [.. stop.Done, .. e.Done],
         Trouble = e.Trouble,
         Stopped = [.. stop.Stopped, .. e.Stopped],
+        Started = [.. stop.Started, .. e.Started],
     };
 }

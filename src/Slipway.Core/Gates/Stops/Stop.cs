@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Slipway.Core.Values;
 
 namespace Slipway.Core.Gates.Stops;
@@ -20,6 +22,16 @@ public sealed record Stop(string Id, string Scope, string Reason, string By, Dat
 
     /// <summary>What was stopped of <see cref="ToZero"/>, to be started again.</summary>
     public IReadOnlyList<StoppedWorkload> Stopped { get; init; } = [];
+
+    /// <summary>Those of <see cref="Stopped"/> that were started again. What becomes of them afterwards is not the stop's any more.</summary>
+    public IReadOnlyList<StoppedWorkload> Started { get; init; } = [];
+
+    /// <summary>Shown in place of the versions; put up before instances go, and taken down once they are back.</summary>
+    public IReadOnlyList<MaintenancePage> Pages { get; init; } = [];
+
+    /// <summary>That of its id, from 1: a later stop has a higher one.</summary>
+    [JsonIgnore]
+    public int Number => int.Parse(Id.AsSpan(Id.IndexOf('-', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
 
     /// <summary>Stands before the reason of each rollout that it pauses, and tells them from those that a person paused.</summary>
     public string Mark => $"{Id}: ";

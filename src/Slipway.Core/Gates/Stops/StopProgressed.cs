@@ -7,4 +7,8 @@ namespace Slipway.Core.Gates.Stops;
 /// <param name="Trouble">What could not be done; null: nothing.</param>
 /// <param name="Stopped">Workloads that are about to be stopped.</param>
 /// <param name="IsComplete">Whether that was all: it stands, or, being undone, is over.</param>
-public sealed record StopProgressed(string Id, IReadOnlyList<string> Done, string? Trouble, IReadOnlyList<StoppedWorkload> Stopped, bool IsComplete) : FreezeEvent;
+public sealed record StopProgressed(string Id, IReadOnlyList<string> Done, string? Trouble, IReadOnlyList<StoppedWorkload> Stopped, bool IsComplete) : FreezeEvent
+{
+    /// <summary>Workloads that were started again.</summary>
+    public IReadOnlyList<StoppedWorkload> Started { get; init; } = [];
+}

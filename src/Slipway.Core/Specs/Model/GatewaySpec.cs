@@ -27,4 +27,7 @@ public sealed record GatewaySpec : TrafficSpec
 
     /// <summary>This share of stable's requests is also sent to the candidate, whose answers are thrown away. 0 to 100 percent.</summary>
     public decimal Mirror { get; init; }
+
+    /// <summary>The file of the page that <c>slipway stop --maintenance-page</c> shows, relative to the spec's folder; null: the gateway's own.</summary>
+    public string? MaintenancePage { get; init; }
 }

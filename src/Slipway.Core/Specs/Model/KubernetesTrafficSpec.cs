@@ -16,6 +16,9 @@ public abstract record KubernetesTrafficSpec : TrafficSpec
     /// <summary>The app's Service.</summary>
     public required string Service { get; init; }
 
+    /// <summary>The Service that serves the page of <c>slipway stop --maintenance-page</c>, in the namespace of the app's; null: there is no page.</summary>
+    public string? MaintenancePage { get; init; }
+
     /// <summary>As the target's, from which it is filled.</summary>
     public string? Context { get; init; }
 

@@ -28,6 +28,10 @@ public abstract record TrafficSpec
     [JsonIgnore]
     public virtual bool IsMeasured => Prometheus is not null;
 
+    /// <summary>The page of an emergency stop that the router sends by itself, from the file that the spec names; null: its own, or none. Read with the spec, and no part of a plan.</summary>
+    [JsonIgnore]
+    public string? MaintenanceHtml { get; init; }
+
     /// <summary>How long a side must have been seen without traffic before its instances are stopped.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -58,5 +58,12 @@ internal static class KubernetesTrafficSchema
             .Optional("namespace", KubernetesName.Type, _ => null, (t, v) => (T)(t with { Namespaces = new PerSlot<string>(v, v) }),
                 "Where the Service is. Without it: where the target runs.", "shop")
             .Optional("namespaces", KubernetesSchema.Namespaces, _ => null, (t, v) => (T)(t with { Namespaces = v }),
-                "Where each side's Service is.", "{ blue: production-blue, green: production-green }");
+                "Where each side's Service is.", "{ blue: production-blue, green: production-green }")
+            .Optional("maintenancePage", KubernetesName.Type, t => t.MaintenancePage, (t, v) => (T)(t with { MaintenancePage = v }),
+                "The Service, beside the app's, that serves the page of `slipway stop --maintenance-page`.", "shop-closed")
+            .Rule((t, at) =>
+            {
+                if (t.MaintenancePage is { } page && (page == t.Service || Slots.All.Any(slot => page == $"{t.Service}-{slot.Label()}")))
+                    at.Key("maintenancePage").Error($"is a Service of the app itself: '{page}'", "name another that serves the page");
+            });
 }

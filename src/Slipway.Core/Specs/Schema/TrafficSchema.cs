@@ -34,7 +34,9 @@ internal static class TrafficSchema
         .Optional("match", Match, g => g.Match, (g, v) => g with { Match = v },
             "Requests with this header go to the new version, whatever its weight.", "{ header: canary, value: \"true\" }")
         .Optional("mirror", new PercentType(zero: true), g => g.Mirror, (g, v) => g with { Mirror = v },
-            "This share of the old version's requests is also sent to the new one, whose answers are thrown away.");
+            "This share of the old version's requests is also sent to the new one, whose answers are thrown away.")
+        .Optional("maintenancePage", TextType.Any, g => g.MaintenancePage, (g, v) => g with { MaintenancePage = v },
+            "HTML file, at most 64 KiB, that `slipway stop --maintenance-page` shows. Without it the gateway has a plain page of its own.", "./maintenance.html");
 
     public static ObjectType<TrafficSpec> Type { get; } = new ObjectType<TrafficSpec>(null!)
         .Started("gateway", Gateway, t => t as GatewaySpec, (_, v) => v, "Slipway's own gateway.")

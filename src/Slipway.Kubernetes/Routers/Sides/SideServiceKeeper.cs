@@ -2,6 +2,7 @@ using Slipway.Core.Ports;
 using Slipway.Core.Values;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Fencing;
+using Slipway.Kubernetes.Routers.Maintenance;
 
 namespace Slipway.Kubernetes.Routers.Sides;
 
@@ -11,7 +12,7 @@ internal sealed class SideServiceKeeper(RouterCluster cluster, SideServices side
     private static readonly ApplyOptions Ours = new() { Force = true };
 
     /// <param name="app">The app's Service as the server has it.</param>
-    /// <exception cref="PortUnavailableException">A name that is needed is somebody else's.</exception>
+    /// <exception cref="PortUnavailableException">A name that is needed is somebody else's, or the Service leads to a maintenance page.</exception>
     public async Task KeepAsync(KubeObject app, CancellationToken cancellation)
     {
         if (sides.AreApart)
@@ -24,6 +25,13 @@ internal sealed class SideServiceKeeper(RouterCluster cluster, SideServices side
                 throw new PortUnavailableException($"there is a {found} already, and it is not Slipway's: its name is that of the side; rename or delete it");
             if (found is not null && SideService.Says(found.Json, wanted.Json))
                 continue;
+            if (found is not null)
+            {
+                // A maintenance page may be put on it meanwhile, and must not be undone.
+                ServicePage.RefuseWhileShown(found, environment);
+                wanted.Json["metadata"]!["resourceVersion"] = found.ResourceVersion;
+            }
+
             // By content the same for every order, old or new: it needs no fence.
             var kept = await cluster.Client.ApplyAsync(ResourceKinds.Services, wanted, Ours, cancellation);
             cluster.Cache(ResourceKinds.Services, sides[slot].Namespace).Learn(kept);

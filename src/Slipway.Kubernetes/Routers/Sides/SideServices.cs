@@ -8,7 +8,11 @@ internal sealed record SideServices(string Service, PerSlot<string> Namespaces)
 {
     private const string Anywhere = "default";
 
-    public static SideServices Of(KubernetesTrafficSpec spec) => new(spec.Service, spec.Namespaces ?? new PerSlot<string>(Anywhere, Anywhere));
+    public static SideServices Of(KubernetesTrafficSpec spec) =>
+        new(spec.Service, spec.Namespaces ?? new PerSlot<string>(Anywhere, Anywhere)) { Page = spec.MaintenancePage };
+
+    /// <summary>The Service with the maintenance page, in the namespace of each of the app's; null: there is none.</summary>
+    public string? Page { get; init; }
 
     /// <summary>True where each side has a namespace, and there the app's Service itself.</summary>
     public bool AreApart => Namespaces.Blue != Namespaces.Green;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Slipway.Core.Analysis;
+using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -18,6 +19,10 @@ public sealed class GatewayHub : IRouter, IMetricSource, IDisposable
     public const int LivenessSeconds = 2;
 
     private static readonly TimeSpan s_liveness = TimeSpan.FromSeconds(LivenessSeconds);
+
+    /// <summary>A gateway is told of a change at once, and reports it at once.</summary>
+    private static readonly TimeSpan s_takenUpWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
 
     private readonly ConcurrentDictionary<EnvironmentKey, HubEnvironment> _environments = new();
     private readonly KeeperTerm _term;
@@ -49,15 +54,18 @@ public sealed class GatewayHub : IRouter, IMetricSource, IDisposable
     {
         if (route.Traffic is not GatewaySpec traffic)
             throw new ArgumentException($"The gateway serves '{GatewaySpec.Kind}', not {route.Traffic.GetType().Name}", nameof(route));
-        try
-        {
-            await Environment(route.Environment).SetAsync(known => Change(known, traffic, route, order), cancellation);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new PortUnavailableException(
-                $"The route of {route.Environment} could not be stored in {_directory}: {failure.Message}", inner: failure);
-        }
+        await StoreAsync(route.Environment, known => Change(known, traffic, route, order), cancellation);
+    }
+
+    public Task<IReadOnlyList<string>> CheckMaintenanceAsync(MaintenancePage page, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<string>>(Current(page.Environment).Config is null ? [$"nothing was deployed to {page.Environment} yet, and it has no gateway: deploy first"] : []);
+
+    public async Task ShowMaintenanceAsync(MaintenancePage page, int stop, bool shown, CancellationToken cancellation)
+    {
+        await StoreAsync(page.Environment, known => known is null
+            ? throw new PortUnavailableException($"{page.Environment} has no gateway: deploy to it first")
+            : known with { Page = StoredPage.After(known.Page, page, stop, shown) }, cancellation);
+        await TakenUpAsync(page.Environment, cancellation);
     }
 
     public Task<TrafficSplit?> ReadAsync(EnvironmentKey environment, CancellationToken cancellation)
@@ -97,7 +105,32 @@ public sealed class GatewayHub : IRouter, IMetricSource, IDisposable
         var before = known?.Split ?? TrafficSplit.None;
         var gains = Slots.All.Any(slot => before[slot].IsZero && !route.Split[slot].IsZero);
         var draw = (known?.Draw ?? 0) + (gains ? 1 : 0);
-        return new StoredRoute(traffic, route.Stable, route.Split, order.Fence, draw, order.Turn);
+        return new StoredRoute(traffic, route.Stable, route.Split, order.Fence, draw, order.Turn) { Page = known?.Page };
+    }
+
+    private async Task StoreAsync(EnvironmentKey environment, Func<StoredRoute?, StoredRoute> change, CancellationToken cancellation)
+    {
+        try
+        {
+            await Environment(environment).SetAsync(change, cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new PortUnavailableException($"The route of {environment} could not be stored in {_directory}: {failure.Message}", inner: failure);
+        }
+    }
+
+    /// <summary>Returns once every gateway that answers serves by what is wanted now.</summary>
+    private async Task TakenUpAsync(EnvironmentKey environment, CancellationToken cancellation)
+    {
+        var wanted = Current(environment).Config!.Generation;
+        var began = _time.GetTimestamp();
+        while (Live(environment) is var live && (live.Count == 0 || live.Any(gateway => gateway.Report.Generation < wanted)))
+        {
+            if (_time.GetElapsedTime(began) > s_takenUpWithin)
+                throw new PortUnavailableException(live.Count == 0 ? $"no gateway of {environment} answers; it begins with what was noted for it" : $"a gateway of {environment} has not taken up what was noted for it");
+            await Task.Delay(s_look, _time, cancellation);
+        }
     }
 
     private HubEnvironment Environment(EnvironmentKey key) =>

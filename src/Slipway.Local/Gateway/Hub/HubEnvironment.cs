@@ -77,6 +77,7 @@ internal sealed class HubEnvironment(EnvironmentKey key, string file, KeeperTerm
                 Sticky = _wanted.Traffic.Sticky,
                 Match = _wanted.Traffic.Match,
                 Mirror = _wanted.Traffic.Mirror,
+                Page = _wanted.Page is { IsShown: true } page ? new GatewayPage(page.Html) : null,
             };
             if (config == _published)
                 return;

@@ -60,6 +60,8 @@ internal sealed class GatewayApplication : IDisposable
         context.Begin(_time, drainage);
         if (Volatile.Read(ref _table) is not { } table)
             return GatewayProblem.NotConfigured(_environment).WriteAsync(context.Http);
+        if (table.Page is { } page)
+            return page.WriteAsync(context.Http, drainage);
         if (table.Choose(context.Http.Request, out var cookie) is not { } side)
         {
             // Nobody else can be blamed for it, and it must be: a version that is down for half of the time is not without errors.

@@ -20,6 +20,7 @@ internal sealed class RoutingTable
         (_config, _draws, _mirrorDraws) = (config, draws, mirrorDraws);
         _sides = new(Make(Slot.Blue), Make(Slot.Green));
         _cookies = new($"blue.{config.Draw}", $"green.{config.Draw}");
+        Page = config.Page is { } page ? new PageAnswer(page) : null;
 
         Side Make(Slot slot)
         {
@@ -32,6 +33,9 @@ internal sealed class RoutingTable
     }
 
     public GatewayConfig Config => _config;
+
+    /// <summary>Answers every request in place of the sides; null: the sides do.</summary>
+    public PageAnswer? Page { get; }
 
     private Side Stable => _sides[_config.Stable];
 

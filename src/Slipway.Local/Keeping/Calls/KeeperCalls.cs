@@ -1,3 +1,4 @@
+using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
 
@@ -50,6 +51,14 @@ internal static class KeeperCalls
     public static KeeperCall<EnvironmentKey, GatewayState?> ReadGateway { get; } = new(
         "routes/gateway", s_read, KeeperJson.Default.EnvironmentKey, KeeperJson.Default.GatewayState!,
         static (office, environment, _) => Task.FromResult(office.GatewayOf(environment)));
+
+    public static KeeperCall<MaintenancePage, IReadOnlyList<string>> CheckMaintenance { get; } = new(
+        "routes/maintenance/check", s_read, KeeperJson.Default.MaintenancePage, KeeperJson.Default.IReadOnlyListString,
+        static (office, page, cancellation) => office.Hub.CheckMaintenanceAsync(page, cancellation));
+
+    public static KeeperCall<MaintenanceOrder, bool> ShowMaintenance { get; } = new(
+        "routes/maintenance/show", s_note, KeeperJson.Default.MaintenanceOrder, KeeperJson.Default.Boolean,
+        static (office, order, cancellation) => DoneAsync(office.Hub.ShowMaintenanceAsync(order.Page, order.Stop, order.Shown, cancellation)));
 
     private static async Task<bool> DoneAsync(Task effect)
     {

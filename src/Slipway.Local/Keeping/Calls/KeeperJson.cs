@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
 
@@ -16,6 +17,8 @@ namespace Slipway.Local.Keeping.Calls;
 [JsonSerializable(typeof(ChecksQuestion))]
 [JsonSerializable(typeof(LogsQuestion))]
 [JsonSerializable(typeof(RouteOrder))]
+[JsonSerializable(typeof(MaintenancePage))]
+[JsonSerializable(typeof(MaintenanceOrder))]
 [JsonSerializable(typeof(EnvironmentKey))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<CheckResult>))]

@@ -11,16 +11,12 @@ using Xunit;
 
 namespace Slipway.Core.Tests.Engine.Git;
 
-public sealed class GitDriverTests
+public sealed class GitDriverTests : GitDriverCase
 {
-    private static readonly EnvironmentKey Shop = new("shop", "production");
-
-    private readonly ScriptedRepository _repository = new();
-
     [Fact]
     public void A_commit_that_changes_a_version_becomes_one_rollout_with_that_commit_as_origin() => Run(ScriptedRepository.Of(), async (world, repository) =>
     {
-        var hash = _repository.Commit("shop: 2.0.0");
+        var hash = Repository.Commit("shop: 2.0.0");
         await RoundAsync(world, repository);
         await RoundAsync(world, repository);
 
@@ -36,7 +32,7 @@ public sealed class GitDriverTests
     [Fact]
     public void Nobody_speaks_as_a_part_of_this_program_by_writing_its_name_into_a_commit() => Run(ScriptedRepository.Of(), async (world, repository) =>
     {
-        _repository.Commit("shop: 2.0.0", "engine");
+        Repository.Commit("shop: 2.0.0", "engine");
         await RoundAsync(world, repository);
 
         (await world.EndAsync("shop.production.2")).StartedBy.ShouldBe("git");
@@ -45,9 +41,9 @@ public sealed class GitDriverTests
     [Fact]
     public void Of_commits_that_are_seen_together_the_one_that_brought_the_version_counts() => Run(ScriptedRepository.Of(), async (world, repository) =>
     {
-        _repository.Commit("shop: 1.5.0", "bob");
-        var hash = _repository.Commit("shop: 2.0.0", "carol");
-        _repository.Commit("shop: 2.0.0\n# a note", "dave");
+        Repository.Commit("shop: 1.5.0", "bob");
+        var hash = Repository.Commit("shop: 2.0.0", "carol");
+        Repository.Commit("shop: 2.0.0\n# a note", "dave");
         await RoundAsync(world, repository);
 
         var rollout = await world.EndAsync("shop.production.2");
@@ -55,16 +51,16 @@ public sealed class GitDriverTests
     });
 
     [Fact]
-    public void Where_something_else_runs_when_a_repository_is_looked_at_first_that_is_drift() => TrainWorld.Run(async world =>
+    public void Where_something_else_runs_when_aRepository_is_looked_at_first_that_is_drift() => TrainWorld.Run(async world =>
     {
         await world.BeginAsync();
         var repository = ScriptedRepository.Of();
-        _repository.Commit("shop: 2.0.0");
+        Repository.Commit("shop: 2.0.0");
         await RoundAsync(world, repository);
         await RoundAsync(world, repository);
 
         (await world.EnvironmentAsync("shop")).Rollouts.ShouldBe(1);
-        var state = await world.Git(repository, _repository).LoadAsync(default);
+        var state = await world.Git(repository, Repository).LoadAsync(default);
         state.Find(Shop)!.Obstacle!.Kind.ShouldBe(GitObstacleKind.Drift);
         state.Version.ShouldBe(2);
     });
@@ -72,7 +68,7 @@ public sealed class GitDriverTests
     [Fact]
     public void Where_nothing_runs_it_comes_at_the_first_look() => TrainWorld.Run(async world =>
     {
-        _repository.Commit("shop: 2.0.0");
+        Repository.Commit("shop: 2.0.0");
         await RoundAsync(world, ScriptedRepository.Of());
 
         (await world.EndAsync("shop.production.1")).Phase.ShouldBe(RolloutPhase.Succeeded);
@@ -84,7 +80,7 @@ public sealed class GitDriverTests
     [InlineData(WriteBack.Off)]
     public void A_bad_version_is_written_back_and_not_tried_again(WriteBack writeBack) => Run(ScriptedRepository.Of(writeBack), async (world, repository) =>
     {
-        _repository.Commit("# versions\nshop: bad-2 # new");
+        Repository.Commit("# versions\nshop: bad-2 # new");
         await RoundAsync(world, repository);
         (await world.EndAsync("shop.production.2")).Phase.ShouldBe(RolloutPhase.RolledBack);
         for (var round = 0; round < 4; round++)
@@ -92,8 +88,8 @@ public sealed class GitDriverTests
 
         var environment = await world.EnvironmentAsync("shop");
         (environment.Rollouts, environment.Holds.Single().Version.ToString()).ShouldBe((2, "bad-2"));
-        _repository.Text.ShouldBe(writeBack == WriteBack.Commit ? "# versions\nshop: 1.0.0 # new" : "# versions\nshop: bad-2 # new");
-        _repository.Edits.Count.ShouldBe(writeBack == WriteBack.Off ? 0 : 1);
+        Repository.Text.ShouldBe(writeBack == WriteBack.Commit ? "# versions\nshop: 1.0.0 # new" : "# versions\nshop: bad-2 # new");
+        Repository.Edits.Count.ShouldBe(writeBack == WriteBack.Off ? 0 : 1);
         var want = await WantAsync(world, repository);
         if (writeBack == WriteBack.Commit)
             (want.Version.ToString(), want.IsMet, want.Quarantine).ShouldBe(("1.0.0", true, null));
@@ -105,7 +101,7 @@ public sealed class GitDriverTests
     [Fact]
     public void One_that_is_lifted_is_tried_again_once() => Run(ScriptedRepository.Of(), async (world, repository) =>
     {
-        _repository.Commit("shop: bad-2");
+        Repository.Commit("shop: bad-2");
         await RoundAsync(world, repository);
         await world.EndAsync("shop.production.2");
         await RoundAsync(world, repository);
@@ -122,9 +118,9 @@ public sealed class GitDriverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_rollback_by_hand_is_stronger_than_the_repository(bool heal) => Run(ScriptedRepository.Of(WriteBack.Commit, heal), async (world, repository) =>
+    public void A_rollback_by_hand_is_stronger_than_theRepository(bool heal) => Run(ScriptedRepository.Of(WriteBack.Commit, heal), async (world, repository) =>
     {
-        _repository.Commit("shop: 2.0.0");
+        Repository.Commit("shop: 2.0.0");
         await RoundAsync(world, repository);
         await world.EndAsync("shop.production.2");
         await RoundAsync(world, repository);
@@ -133,7 +129,7 @@ public sealed class GitDriverTests
         for (var round = 0; round < 4; round++)
             await RoundAsync(world, repository);
 
-        _repository.Text.ShouldBe("shop: 1.0.0");
+        Repository.Text.ShouldBe("shop: 1.0.0");
         (await world.EnvironmentAsync("shop")).Rollouts.ShouldBe(3);
         (await WantAsync(world, repository)).IsMet.ShouldBeTrue();
     });
@@ -143,7 +139,7 @@ public sealed class GitDriverTests
     [InlineData(true, 4, "2.0.0")]
     public void What_is_deployed_by_hand_is_drift_and_heals_when_it_may(bool heal, int rollouts, string stable) => Run(ScriptedRepository.Of(heal: heal), async (world, repository) =>
     {
-        _repository.Commit("shop: 2.0.0");
+        Repository.Commit("shop: 2.0.0");
         await RoundAsync(world, repository);
         await world.EndAsync("shop.production.2");
         await RoundAsync(world, repository);
@@ -158,152 +154,4 @@ public sealed class GitDriverTests
         (environment.Rollouts, environment.StableRelease!.Version.ToString()).ShouldBe((rollouts, stable));
         (await WantAsync(world, repository)).Obstacle?.Kind.ShouldBe(GitObstacleKind.Drift);
     });
-
-    [Fact]
-    public void Garbage_in_a_commit_is_shown_with_its_line_and_changes_nothing() => Run(ScriptedRepository.Of(), async (world, repository) =>
-    {
-        _repository.Commit("shop: 2.0.0");
-        await RoundAsync(world, repository);
-        await world.EndAsync("shop.production.2");
-        var bad = _repository.Commit("shop: 2.0.0\nprices: [what]");
-        await RoundAsync(world, repository);
-        await RoundAsync(world, repository);
-
-        var state = await world.Git(repository, _repository).LoadAsync(default);
-        (state.FaultyCommit, state.Faults.Single().ToString()).ShouldBe((bad, "versions.yaml:2: prices: must be a version, not a list (1 to 64 letters, digits and . _ + -, beginning with a letter or digit)"));
-        state.Find(Shop)!.Version.ToString().ShouldBe("2.0.0");
-        _repository.Commit("shop: 3.0.0");
-        await RoundAsync(world, repository);
-        (await world.EndAsync("shop.production.3")).Plan.Release.Version.ToString().ShouldBe("3.0.0");
-        (await world.Git(repository, _repository).LoadAsync(default)).Faults.ShouldBeEmpty();
-    });
-
-    [Fact]
-    public void A_repository_that_is_away_is_shown_once_and_what_was_wanted_stands() => Run(ScriptedRepository.Of(heal: true), async (world, repository) =>
-    {
-        _repository.Away = "no route";
-        await RoundAsync(world, repository);
-        await RoundAsync(world, repository);
-        var away = await world.Git(repository, _repository).LoadAsync(default);
-        away.Faults.Single().Message.ShouldBe("no route");
-        _repository.Away = null;
-        await RoundAsync(world, repository);
-
-        var back = await world.Git(repository, _repository).LoadAsync(default);
-        back.Faults.ShouldBeEmpty();
-        back.Wants.ShouldBe(away.Wants);
-        back.Version.ShouldBe(away.Version + 1);
-    });
-
-    [Fact]
-    public void What_is_refused_is_said_once_and_comes_when_it_may() => Run(ScriptedRepository.Of(), async (world, repository) =>
-    {
-        await world.Rollouts.HoldAsync(new Request.Hold("shop", "production", "2.0.0", "not yet", "bob"), default);
-        _repository.Commit("shop: 2.0.0");
-        await RoundAsync(world, repository);
-        var version = (await world.Git(repository, _repository).LoadAsync(default)).Version;
-        await RoundAsync(world, repository);
-
-        (await WantAsync(world, repository)).Obstacle!.Sentence.ShouldContain("2.0.0 is held in shop/production: not yet");
-        (await world.Git(repository, _repository).LoadAsync(default)).Version.ShouldBe(version);
-        await world.Rollouts.LiftAsync(new Request.Lift("shop", "production", "2.0.0", "now", "bob"), default);
-        await RoundAsync(world, repository);
-        (await world.EndAsync("shop.production.2")).Phase.ShouldBe(RolloutPhase.Succeeded);
-    });
-
-    [Fact]
-    public void A_value_that_somebody_changed_meanwhile_is_left_alone() => Run(ScriptedRepository.Of(WriteBack.Commit), async (world, repository) =>
-    {
-        _repository.Commit("shop: bad-2");
-        await RoundAsync(world, repository);
-        await world.EndAsync("shop.production.2");
-        _repository.Meanwhile = () => _repository.Commit("shop: 3.0.0", "carol");
-        await RoundAsync(world, repository);
-        await RoundAsync(world, repository);
-
-        _repository.Text.ShouldBe("shop: 3.0.0");
-        (await world.EndAsync("shop.production.3")).StartedBy.ShouldBe("carol");
-    });
-
-    /// <summary>The process ends at each of its writes, before or behind it, and another goes on.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Broken_off_anywhere_each_commit_brings_one_rollout(bool isWritten) => Run(ScriptedRepository.Of(WriteBack.Commit), async (world, repository) =>
-    {
-        _repository.Commit("shop: bad-2\nprices: 2.0.0");
-        for (var life = 0; life < 40; life++)
-        {
-            try
-            {
-                var driver = world.Git(repository, _repository, new BreakingStore(world.Store, (life % 3) + 1, isWritten));
-                await driver.LookAsync(default);
-                await driver.ActAsync(default);
-            }
-            catch (PortUnavailableException)
-            {
-                // This life is over; the next one begins.
-            }
-
-            await world.RestAsync(60);
-        }
-
-        (await world.RolloutsAsync()).ShouldBe("1 2 2");
-        (await world.StableAsync()).ShouldBe("1.0.0 2.0.0 1.0.0");
-        _repository.Text.ShouldBe("shop: 1.0.0\nprices: 2.0.0");
-    });
-
-    [Fact]
-    public void Of_servers_that_look_at_the_same_time_one_brings_it() => Run(ScriptedRepository.Of(), async (world, repository) =>
-    {
-        _repository.Commit("shop: 2.0.0\nprices: 2.0.0");
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RoundAsync(world, repository)));
-        await world.EndAsync("shop.production.2");
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RoundAsync(world, repository)));
-
-        (await world.RolloutsAsync()).ShouldBe("1 2 2");
-    });
-
-    [Fact]
-    public void A_server_follows_by_itself_looks_when_it_is_asked_and_goes_on_when_a_rollout_ends() => Run(ScriptedRepository.Of(WriteBack.Commit) with { Poll = TimeSpan.FromHours(1) }, async (world, repository) =>
-    {
-        world.Patrol(repository, _repository);
-        await world.RestAsync(10);
-        _repository.Commit("shop: bad-2");
-        await world.RestAsync(60);
-        (await world.EnvironmentAsync("shop")).Rollouts.ShouldBe(1);
-
-        await new GitLedger(world.Store, TimeProvider.System).AskAsync(repository.Name, "bob", default);
-        await world.RestAsync(600);
-
-        (await world.EnvironmentAsync("shop")).Rollouts.ShouldBe(2);
-        _repository.Text.ShouldBe("shop: 1.0.0");
-    });
-
-    /// <summary>A world where 1.0.0 runs everywhere, and the repository says so.</summary>
-    private void Run(GitRepository repository, Func<TrainWorld, GitRepository, Task> test) => TrainWorld.Run(async world =>
-    {
-        await world.BeginAsync();
-        _repository.Commit("shop: 1.0.0\nprices: 1.0.0");
-        await RoundAsync(world, repository);
-        await test(world, repository);
-    });
-
-    private async Task<GitWant> WantAsync(TrainWorld world, GitRepository repository) => (await world.Git(repository, _repository).LoadAsync(default)).Find(Shop)!;
-
-    /// <summary>What a server does when it is time to look.</summary>
-    private async Task RoundAsync(TrainWorld world, GitRepository repository)
-    {
-        var driver = world.Git(repository, _repository);
-        try
-        {
-            await driver.LookAsync(default);
-        }
-        catch (StreamConflictException)
-        {
-            // Another server looked at the same time.
-        }
-
-        await driver.ActAsync(default);
-    }
 }

@@ -3,6 +3,7 @@ using Slipway.Core.Engine;
 using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
+using Slipway.Core.Tests.Planning;
 using Slipway.Core.Values;
 using Xunit;
 
@@ -15,12 +16,13 @@ public sealed class StopTests
 
     private static readonly FreezeEvent[] Life =
     [
-        new StopBegun(new Stop("stop-1", "*/production", "fire", "alice", Now, "freeze-1", [Key])),
+        new StopBegun(new Stop("stop-1", "*/production", "fire", "alice", Now, "freeze-1", [Key]) { Pages = [new MaintenancePage(Key, Samples.Spec(Samples.Canary).Traffic!, "<p>closed</p>")] }),
         new FreezeSet(new Freeze("freeze-1", "*/production", "stop-1: fire", "alice", Now, null)),
         new StopProgressed("stop-1", [], "shop is away", [new StoppedWorkload(Key, Slot.Blue, 3)], IsComplete: false),
         new StopProgressed("stop-1", ["shop-1 is paused"], null, [], IsComplete: true),
         new StopLifted("stop-1", "it is out"),
         new FreezeLifted("freeze-1", "it is out"),
+        new StopProgressed("stop-1", [], "shop is not ready", [], IsComplete: false) { Started = [new StoppedWorkload(Key, Slot.Blue, 3)] },
         new StopProgressed("stop-1", ["shop-1 goes on"], null, [], IsComplete: true),
     ];
 
@@ -34,8 +36,9 @@ public sealed class StopTests
         standing.Done.ShouldBe(["shop-1 is paused"]);
         standing.Stopped.ShouldBe([new StoppedWorkload(Key, Slot.Blue, 3)]);
         After(6).Stops.Single().Phase.ShouldBe(StopPhase.Resuming);
-        After(7).Stops.ShouldBeEmpty();
-        After(7).StopCount.ShouldBe(1);
+        After(7).Stops.Single().Started.ShouldBe([new StoppedWorkload(Key, Slot.Blue, 3)]);
+        After(8).Stops.ShouldBeEmpty();
+        After(8).StopCount.ShouldBe(1);
     }
 
     [Fact]
@@ -59,10 +62,13 @@ public sealed class StopTests
             var data = EventCodec.Encode(e);
             var stored = new StoredEvent(version, Streams.Freezes, version, data.Type, data.Json, Now, "alice", default, default);
             state = state.Apply(EventCodec.DecodeFreeze(stored), version);
-            state.Stops.Select(stop => (stop.Id, stop.Phase, stop.Trouble, Done: string.Join(';', stop.Done), Stopped: string.Join(';', stop.Stopped), Zero: string.Join(';', stop.ToZero)))
-                .ShouldBe(After(version).Stops.Select(stop => (stop.Id, stop.Phase, stop.Trouble, Done: string.Join(';', stop.Done), Stopped: string.Join(';', stop.Stopped), Zero: string.Join(';', stop.ToZero))));
+            state.Stops.Select(Told).ShouldBe(After(version).Stops.Select(Told));
         }
     }
+
+    private static string Told(Stop stop) => string.Join('|', [
+        stop.Id, $"{stop.Number}", $"{stop.Phase}", stop.Trouble, .. stop.Done, .. stop.Stopped.Select(w => $"{w}"), .. stop.Started.Select(w => $"{w}"),
+        .. stop.ToZero.Select(key => $"{key}"), .. stop.Pages.Select(page => $"{page}")]);
 
     private static FreezeState After(int count) =>
         Life.Take(count).Select((e, index) => (e, index + 1)).Aggregate(FreezeState.None, (state, next) => state.Apply(next.e, next.Item2));

@@ -71,6 +71,23 @@ internal sealed class RouterRig : IAsyncDisposable
         return (string)pod["metadata"]!["name"]!;
     }
 
+    /// <summary>A Service <c>closed</c> with a ready pod that serves the maintenance page.</summary>
+    /// <param name="pod">False: its pod is not there.</param>
+    public async Task PageAsync(bool pod = true)
+    {
+        await CreateAsync("/api/v1", "services", """
+            { "apiVersion": "v1", "kind": "Service", "metadata": { "name": "closed" },
+              "spec": { "selector": { "app": "closed" }, "ports": [{ "port": 8000, "targetPort": "page" }] } }
+            """);
+        if (!pod)
+            return;
+        await CreateAsync("/api/v1", "pods", """
+            { "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "closed", "labels": { "app": "closed" } },
+              "spec": { "automountServiceAccountToken": false, "containers": [{ "name": "page", "image": "page:1", "ports": [{ "name": "page", "containerPort": 9000 }] }] } }
+            """);
+        await UntilAsync(async () => (await EndpointsAsync("closed")).Count == 1, "the page to be ready");
+    }
+
     public async Task CreateAsync(string api, string plural, string json) =>
         await Cluster.Api.PostAsync(Path(api, plural), JsonNode.Parse(json)!.AsObject(), Stop);
 

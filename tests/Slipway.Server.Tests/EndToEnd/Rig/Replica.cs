@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
+using Slipway.Testing;
 using Slipway.Testing.Access;
 
 namespace Slipway.Server.Tests.EndToEnd.Rig;

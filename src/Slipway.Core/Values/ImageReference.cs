@@ -1,6 +1,4 @@
-using Slipway.Core.Values;
-
-namespace Slipway.Integrations.Images;
+namespace Slipway.Core.Values;
 
 /// <summary>A container image as people write it, taken apart by Docker's rules: <c>registry.example/team/shop:1.2.3@sha256:…</c>.</summary>
 /// <param name="Registry">Host, and port where one is given; <c>registry-1.docker.io</c> where none is named.</param>
@@ -21,7 +19,7 @@ public sealed record ImageReference(string Registry, string Repository, string T
         var (rest, digest) = text.Split('@') switch
         {
             [var name] => (name, null),
-            [var name, var last] when Core.Values.Digest.TryParse(last, out var parsed) => (name, (Digest?)parsed),
+            [var name, var last] when Values.Digest.TryParse(last, out var parsed) => (name, (Digest?)parsed),
             _ => ("", null),
         };
         var colon = rest.LastIndexOf(':');
@@ -32,11 +30,13 @@ public sealed record ImageReference(string Registry, string Repository, string T
         var (registry, repository) = named ? (first, path[(slash + 1)..]) : (DockerHub, slash < 0 ? $"library/{path}" : path);
         if (registry is "docker.io" or "index.docker.io")
             registry = DockerHub;
-        return IsPath(repository) && path.Length > 0 && IsTag(tag) ? new ImageReference(registry, repository, tag, digest) : null;
+        return IsPath(repository) && IsHost(registry) && path.Length > 0 && IsTag(tag) ? new ImageReference(registry, repository, tag, digest) : null;
     }
 
     /// <summary>On this machine there is no need for a certificate: the rule that Docker has, too.</summary>
     public bool IsLocal => Registry.Split(':')[0] is "localhost" or "127.0.0.1";
+
+    private static bool IsHost(string text) => Uri.TryCreate($"image://{text}/", UriKind.Absolute, out var address) && address.Authority == text;
 
     private static bool IsPath(string text) =>
         text.Length is > 0 and <= 255 && text.Split('/').All(part => part.Length > 0 && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-'));

@@ -1,8 +1,8 @@
 using Shouldly;
-using Slipway.Integrations.Images;
+using Slipway.Core.Values;
 using Xunit;
 
-namespace Slipway.Adapters.Tests.Images;
+namespace Slipway.Core.Tests.Values;
 
 public sealed class ImageReferenceTests
 {
@@ -12,6 +12,8 @@ public sealed class ImageReferenceTests
     [InlineData("registry.example.com/team/shop:1.2.3", "registry.example.com", "team/shop", "1.2.3")]
     [InlineData("registry.example.com:5000/shop", "registry.example.com:5000", "shop", "latest")]
     [InlineData("localhost/shop:1", "localhost", "shop", "1")]
+    [InlineData("registry.example.com:443/shop:1", "registry.example.com:443", "shop", "1")]
+    [InlineData("[::1]:5000/shop:1", "[::1]:5000", "shop", "1")]
     [InlineData("nginx", "registry-1.docker.io", "library/nginx", "latest")]
     [InlineData("team/shop:2", "registry-1.docker.io", "team/shop", "2")]
     [InlineData("docker.io/team/shop:2", "registry-1.docker.io", "team/shop", "2")]
@@ -26,6 +28,6 @@ public sealed class ImageReferenceTests
     }
 
     [Theory]
-    [InlineData(""), InlineData("Registry.example.com/Shop:1"), InlineData("shop:"), InlineData("shop:-1"), InlineData("a//b"), InlineData("shop@sha256:12"), InlineData("shop 1"), InlineData("https://registry/shop")]
+    [InlineData(""), InlineData("Registry.example.com/Shop:1"), InlineData("shop:"), InlineData("shop:-1"), InlineData("a//b"), InlineData("shop@sha256:12"), InlineData("shop 1"), InlineData("https://registry/shop"), InlineData("registry:99999999/shop:1"), InlineData("/shop:1")]
     public void What_is_no_image_is_none(string text) => ImageReference.TryParse(text).ShouldBeNull();
 }

@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-namespace Slipway.Server.Tests.EndToEnd.Rig;
+namespace Slipway.Testing;
 
 /// <summary>
 /// Ports for listeners that are started a moment later. Below the range from which the system takes the ports of outgoing
 /// connections and of instances: one of those would otherwise be in the way now and then.
 /// </summary>
-internal static class FreePort
+public static class FreePort
 {
     private const int First = 10_000;
     private const int PastLast = 32_000;
