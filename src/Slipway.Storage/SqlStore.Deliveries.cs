@@ -48,6 +48,15 @@ public abstract partial class SqlStore
     public Task<IReadOnlyList<Delivery>> ListOpenAsync(int limit, CancellationToken cancellation) =>
         QueryAsync(connection => DeliveriesAsync(connection, Statements.OpenDeliveries, new { limit }, cancellation), cancellation);
 
+    public Task<OpenDeliveries> CountOpenAsync(CancellationToken cancellation) =>
+        QueryAsync(
+            async connection =>
+            {
+                var (pending, dead) = await connection.QuerySingleAsync<(int, int)>(Sql(Statements.CountOpenDeliveries, new { }, cancellation));
+                return new OpenDeliveries(pending, dead);
+            },
+            cancellation);
+
     public Task<int> RetryAsync(IReadOnlyList<long>? ids, DateTimeOffset at, CancellationToken cancellation)
     {
         var statement = Statements.RetryDeliveries(ids is null ? null : List("@ids"));

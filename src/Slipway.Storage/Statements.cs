@@ -78,6 +78,9 @@ internal static class Statements
 
     public const string OpenDeliveries = $"{ReadDeliveries} WHERE deliveries.state IN ('pending', 'dead') ORDER BY deliveries.id LIMIT @limit";
 
+    public const string CountOpenDeliveries =
+        "SELECT (SELECT COUNT(*) FROM deliveries WHERE state = 'pending'), (SELECT COUNT(*) FROM deliveries WHERE state = 'dead')";
+
     public const string RecordDelivery =
         """
         UPDATE deliveries SET state = @state, attempts = @attempts, due = @due, ended_at = @ended, error = @error

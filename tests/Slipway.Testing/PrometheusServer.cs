@@ -18,10 +18,11 @@ public sealed class PrometheusServer : IAsyncDisposable
     /// <summary>What is read from now on, in Prometheus' text format.</summary>
     public string Metrics { get; set; } = "";
 
-    public static async Task<PrometheusServer> StartAsync(CancellationToken cancellation)
+    /// <param name="targets">Hosts and ports whose <c>/metrics</c> is read as well, whether they answer already or not.</param>
+    public static async Task<PrometheusServer> StartAsync(CancellationToken cancellation, params IReadOnlyList<string> targets)
     {
         var server = new PrometheusServer();
-        await server.RunAsync(cancellation);
+        await server.RunAsync(targets, cancellation);
         return server;
     }
 
@@ -44,7 +45,7 @@ public sealed class PrometheusServer : IAsyncDisposable
         await _program.DisposeAsync();
     }
 
-    private async Task RunAsync(CancellationToken cancellation)
+    private async Task RunAsync(IReadOnlyList<string> others, CancellationToken cancellation)
     {
         var page = FreePort.Take();
         _page.Prefixes.Add($"http://127.0.0.1:{page}/");
@@ -52,7 +53,7 @@ public sealed class PrometheusServer : IAsyncDisposable
         _ = Task.Run(ServeAsync, CancellationToken.None);
         var file = Path.Combine(_program.Folder, "prometheus.yml");
         await File.WriteAllTextAsync(
-            file, $"scrape_configs: [{{ job_name: pods, honor_labels: true, scrape_interval: 200ms, scrape_timeout: 200ms, static_configs: [{{ targets: [\"127.0.0.1:{page}\"] }}] }}]\n", cancellation);
+            file, $"scrape_configs: [{{ job_name: pods, honor_labels: true, scrape_interval: 200ms, scrape_timeout: 200ms, static_configs: [{{ targets: [{string.Join(", ", others.Prepend($"127.0.0.1:{page}").Select(target => $"\"{target}\""))}] }}] }}]\n", cancellation);
         await _program.StartAsync(
             [$"--config.file={file}", $"--storage.tsdb.path={_program.Folder}/data", $"--web.listen-address={Url.Authority}", "--log.level=error"], IsReadyAsync, cancellation);
     }

@@ -32,12 +32,15 @@ internal sealed partial class InstallVerb : Verb
     private readonly Option<string?> _access = new("--access") { Description = "Who may do what [default: only what a token itself gives]", HelpName = "FILE" };
     private readonly Option<string?> _registry = new("--registry-secret") { Description = "The Secret by which registries are asked for images, of type kubernetes.io/dockerconfigjson [default: as anybody]", HelpName = "NAME" };
 
+    private readonly Option<string> _metricsFrom = new("--metrics-from") { Description = "The namespace of the Prometheus that may read metrics", HelpName = "NAME", DefaultValueFactory = _ => "monitoring" };
+    private readonly Option<string?> _monitor = new("--service-monitor") { Description = "Write a ServiceMonitor and alerts as well, with the label by which your Prometheus operator chooses them, if it does", HelpName = "LABEL=VALUE", Arity = ArgumentArity.ZeroOrOne };
+
     public InstallVerb(Terminal terminal)
         : base(
             terminal, "install", "Write the manifests that run the server in Kubernetes, with rights made for your specs; applies nothing",
             "slipway install --out deploy/slipway", "slipway install -f shop.yaml -f billing.yaml --store-secret slipway-store --out deploy/slipway", "slipway install | kubectl diff -f -")
     {
-        foreach (var option in (Option[])[_files, _out, _namespace, _replicas, _store, _storePort, _volumeSize, _storageClass, _image, _tls, _insecure, _access, _registry])
+        foreach (var option in (Option[])[_files, _out, _namespace, _replicas, _store, _storePort, _volumeSize, _storageClass, _image, _tls, _insecure, _access, _registry, _metricsFrom, _monitor])
             Options.Add(option);
     }
 
@@ -88,6 +91,8 @@ internal sealed partial class InstallVerb : Verb
             StorageClass = NameIn(_storageClass, parsed.GetValue(_storageClass)),
             TlsSecret = parsed.GetValue(_insecure) ? null : NameIn(_tls, parsed.GetValue(_tls)!),
             RegistrySecret = NameIn(_registry, parsed.GetValue(_registry)),
+            MetricsFrom = NameIn(_metricsFrom, parsed.GetValue(_metricsFrom)!),
+            MonitorLabels = parsed.GetResult(_monitor) is null ? null : MonitorLabels(parsed.GetValue(_monitor)),
             Access = parsed.GetValue(_access) is { } access ? ReadAccess(access) : null,
         };
         RefuseSharedNamespace(options);
@@ -103,6 +108,9 @@ internal sealed partial class InstallVerb : Verb
         (InstallOptions.SharedReplicas, null) => throw new VerbFailedException(ExitCodes.Invalid, $"--replicas: {InstallOptions.SharedReplicas} servers share a PostgreSQL; name the Secret with its address: --store-secret slipway-store"),
         _ => throw new VerbFailedException(ExitCodes.Invalid, string.Create(CultureInfo.InvariantCulture, $"--replicas: {given}; say 1, or {InstallOptions.SharedReplicas}, of which two go on while one is replaced")),
     };
+
+    private Dictionary<string, string> MonitorLabels(string? given) =>
+        given is null ? [] : Matching(_monitor, given, Label(), "a label: release=prometheus").Split('=') is [var name, var value] ? new() { [name] = value } : [];
 
     private static void RefuseSharedNamespace(InstallOptions options)
     {
@@ -131,6 +139,9 @@ internal sealed partial class InstallVerb : Verb
 
     [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: MatchMilliseconds)]
     private static partial Regex NameShape();
+
+    [GeneratedRegex(@"^([a-z0-9.-]{1,253}/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?=[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: MatchMilliseconds)]
+    private static partial Regex Label();
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: MatchMilliseconds)]
     private static partial Regex Image();

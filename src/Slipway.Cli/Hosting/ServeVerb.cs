@@ -21,6 +21,7 @@ internal sealed class ServeVerb : Verb
     private readonly Option<string?> _data = new("--data") { Description = "Where everything is kept [default: .slipway beside the first spec]", HelpName = "DIR" };
     private readonly StoreOption _store = new();
     private readonly Option<string> _listen = new("--listen") { Description = "Address and port of the API, off loopback with TLS or --insecure; or the port alone", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1:7070" };
+    private readonly Option<string?> _metrics = new("--metrics") { Description = "Address and port where Prometheus reads the server's own metrics at /metrics, without a credential; or the port alone [default: nowhere]", HelpName = "ADDRESS" };
     private readonly Option<string?> _advertise = new("--advertise") { Description = "Where gateways and other servers reach the API, when that is not where it listens", HelpName = "URL" };
     private readonly Option<string?> _access = new("--access") { Description = "Who may do what; read anew when it changes [default: only what a token itself gives]", HelpName = "FILE" };
     private readonly Option<string?> _certificate = new("--tls-cert") { Description = "Serve the API over TLS with this certificate, in PEM", HelpName = "FILE" };
@@ -49,6 +50,7 @@ internal sealed class ServeVerb : Verb
         Options.Add(_data);
         Options.Add(_store);
         Options.Add(_listen);
+        Options.Add(_metrics);
         Options.Add(_advertise);
         Options.Add(_access);
         Options.Add(_certificate);
@@ -82,7 +84,7 @@ internal sealed class ServeVerb : Verb
 
     private IPEndPoint Listen(ParseResult parsed)
     {
-        var address = Address(parsed.GetValue(_listen)!);
+        var address = Address(parsed.GetValue(_listen)!, _listen, "127.0.0.1:7070");
         if ((parsed.GetValue(_certificate) is null) != (parsed.GetValue(_key) is null))
             throw new VerbFailedException(ExitCodes.Invalid, "--tls-cert and --tls-key go together");
         return IPAddress.IsLoopback(address.Address) || parsed.GetValue(_certificate) is not null || parsed.GetValue(_insecure)
@@ -91,12 +93,22 @@ internal sealed class ServeVerb : Verb
                 ExitCodes.Invalid, $"--listen: {address} is not on loopback, and tokens would go there unencrypted: give --tls-cert and --tls-key, or say --insecure");
     }
 
-    private static IPEndPoint Address(string text)
+    private IPEndPoint? Metrics(ParseResult parsed, IPEndPoint listen)
+    {
+        if (parsed.GetValue(_metrics) is not { } text)
+            return null;
+        var address = Address(text, _metrics, "127.0.0.1:9464");
+        return address.Port != listen.Port
+            ? address
+            : throw new VerbFailedException(ExitCodes.Invalid, $"--metrics: {address.Port} is the port of the API, which nobody reads without a credential; choose another port");
+    }
+
+    private static IPEndPoint Address(string text, Option option, string example)
     {
         if (int.TryParse(text, out var port) && port is > 0 and <= IPEndPoint.MaxPort)
             return new IPEndPoint(IPAddress.Loopback, port);
         if (!IPEndPoint.TryParse(text.Replace("localhost:", "127.0.0.1:", StringComparison.Ordinal), out var address) || address.Port == 0)
-            throw new VerbFailedException(ExitCodes.Invalid, $"--listen: '{text}' is no address; write it as 127.0.0.1:7070");
+            throw new VerbFailedException(ExitCodes.Invalid, $"{option.Name}: '{text}' is no address; write it as {example}");
         return address;
     }
 
@@ -146,6 +158,7 @@ internal sealed class ServeVerb : Verb
             DataDirectory = data,
             Store = store,
             Listen = listen,
+            Metrics = Metrics(parsed, listen),
             Advertise = advertise,
             Tls = parsed.GetValue(_certificate) is { } certificate ? new TlsFiles(Full(certificate), Full(parsed.GetValue(_key)!)) : null,
             AccessFile = parsed.GetValue(_access) is { } access ? Full(access) : null,

@@ -64,14 +64,32 @@ internal sealed partial class Crew(Ledger ledger, ILeases leases, Func<Lease, Ro
         }
     }
 
+    /// <summary>How many rollouts are in which phase, as their drivers last had them.</summary>
+    public IReadOnlyDictionary<RolloutPhase, int> Phases()
+    {
+        var phases = new Dictionary<RolloutPhase, int>();
+        lock (_gate)
+        {
+            foreach (var driven in _driven.Values)
+            {
+                if (driven.Driver.Phase is { } phase)
+                    phases[phase] = phases.GetValueOrDefault(phase) + 1;
+            }
+        }
+
+        return phases;
+    }
+
     /// <summary>Stops, where they are, all drivers whose lease is not among these. Does not wait for them.</summary>
-    public void StopOthers(IReadOnlyList<Lease> held)
+    /// <returns>How many there were.</returns>
+    public int StopOthers(IReadOnlyList<Lease> held)
     {
         var fences = held.ToDictionary(l => l.Name, l => l.Fence);
         lock (_gate)
         {
-            foreach (var driven in _driven.Values.Where(d => fences.GetValueOrDefault(d.Lease.Name) != d.Lease.Fence))
-                driven.Stop.Cancel();
+            var others = _driven.Values.Where(d => fences.GetValueOrDefault(d.Lease.Name) != d.Lease.Fence && !d.Stop.IsCancellationRequested).ToList();
+            others.ForEach(d => d.Stop.Cancel());
+            return others.Count;
         }
     }
 

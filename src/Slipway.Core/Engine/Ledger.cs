@@ -10,7 +10,8 @@ namespace Slipway.Core.Engine;
 /// <summary>Reads rollouts and environments from their streams and writes what follows from an event in one transaction.</summary>
 /// <param name="snapshots">Null: every stream is read from its beginning.</param>
 /// <param name="logic">Null: <see cref="Logic.Real"/>.</param>
-public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? snapshots = null, Logic? logic = null)
+/// <param name="instruments">What is recorded of rollouts is counted there; null: nowhere.</param>
+public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? snapshots = null, Logic? logic = null, RolloutInstruments? instruments = null)
 {
     /// <summary>Rollouts that are loaded at once.</summary>
     public const int MaxLoaded = ISnapshots.MaxStreams;
@@ -25,6 +26,8 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
     public Freezes Freezes { get; } = new(store, time);
 
     public Logic Logic { get; } = logic ?? Logic.Real;
+
+    public RolloutInstruments? Instruments => instruments;
 
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -61,6 +64,7 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
                 await _states.SaveAsync(state, after, stored[0], cancellation);
                 if (environment is not null)
                     await _states.SaveAsync(environment, left!, stored[^1], cancellation);
+                instruments?.Count(state, e, after);
                 return after;
             }
             catch (StreamConflictException conflict) when (conflict.Stream != state.Id && conflicts < MaxConflicts)
@@ -93,14 +97,17 @@ public sealed class Ledger(IEventStore store, TimeProvider time, ISnapshots? sna
         if (asking is not null)
             streams.Add(asking);
         var append = new Append(streams, now, actor, null, RowOf(state), Messages(state, planned, actor, now));
+        RolloutState? left = null;
         if (replaced is { } other)
         {
             streams.Add(new StreamAppend(other.State.Id, other.State.Version, [EventCodec.Encode(other.Event)]));
-            var left = Fold.Apply(other.State, other.Event, now);
+            left = Fold.Apply(other.State, other.Event, now);
             append = append with { ReplacedRow = RowOf(left), Outbox = [.. append.Outbox, .. Messages(left, other.Event, actor, now)] };
         }
 
         await store.AppendAsync(append, cancellation);
+        if (left is not null)
+            instruments?.Count(replaced!.Value.State, replaced.Value.Event, left);
         return state;
     }
 

@@ -26,11 +26,14 @@ internal sealed partial class RolloutDriver(
     private readonly Analyst _analyst = new(adapters, evidence, time);
     private readonly EffectRunner _effects = new(adapters, plans, checklists, time, logger);
     private long _caughtUpAt;
-    private volatile int _version;
+    private volatile RolloutState? _state;
     private volatile bool _isLeaving;
 
     /// <summary>What the last look at the metrics found: newer than the last recorded verdict, which is only told when it changes.</summary>
     public Evaluation? LatestLook => _analyst.Latest;
+
+    /// <summary>The rollout's phase as this driver last had it; null before it was read.</summary>
+    public RolloutPhase? Phase => _state?.Phase;
 
     /// <summary>Somebody else recorded something: read it.</summary>
     public void Wake() => _signal.Set();
@@ -38,7 +41,7 @@ internal sealed partial class RolloutDriver(
     /// <summary>As <see cref="Wake"/>, where it does not know of that event already.</summary>
     public void Hear(int version)
     {
-        if (version > _version)
+        if (version > (_state?.Version ?? 0))
             Wake();
     }
 
@@ -71,6 +74,7 @@ internal sealed partial class RolloutDriver(
             catch (StaleFenceException e)
             {
                 LogLeaseLost(lease.Name, e.Message);
+                ledger.Instruments?.Lose(1);
                 return;
             }
             catch (PortUnavailableException e)
@@ -91,10 +95,15 @@ internal sealed partial class RolloutDriver(
     private async Task DriveAsync(RolloutState state, Observer observer, CancellationToken cancellation)
     {
         _caughtUpAt = time.GetTimestamp();
+        ledger.Instruments?.Begin(state.Plan.Environment);
+        DateTimeOffset? due = null;
         while (true)
         {
-            _version = state.Version;
+            _state = state;
             var decision = ledger.Logic.Next(state, ledger.Now);
+            if (decision is not Decision.Wait && ledger.Now - due is { } late && late >= TimeSpan.Zero)
+                ledger.Instruments?.ActLate(late);
+            due = (decision as Decision.Wait)?.Until;
             if (await FreezeNewsAsync(state, decision, cancellation) is { } news)
             {
                 state = await RecordAsync(state, news, cancellation);
@@ -190,7 +199,7 @@ internal sealed partial class RolloutDriver(
 
     private EffectStarted Describe(Effect effect, int attempt)
     {
-        var kind = effect.Key[(effect.Key.LastIndexOf('/') + 1)..];
+        var kind = Effect.KindOf(effect.Key);
         return effect switch
         {
             ApplyWorkload apply => new EffectStarted(effect.Key, kind, attempt, lease.Fence, apply.Slot, apply.Replicas, null),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
+using Slipway.Core.Rollouts;
 
 namespace Slipway.Core.Engine;
 
@@ -34,6 +35,7 @@ public sealed partial class RolloutEngine
     private readonly Signal _signal;
     private Task? _following;
     private long _askedAt;
+    private volatile Standing? _standing;
 
     /// <summary>True where a call may have changed the leases and its answer did not come.</summary>
     private bool _isUnsure;
@@ -63,6 +65,15 @@ public sealed partial class RolloutEngine
 
     /// <summary>What the last look at a rollout's metrics found; null when this server does not drive it, or has not looked yet.</summary>
     public Evaluation? LatestLook(string rolloutId) => _crew.Find(rolloutId)?.LatestLook;
+
+    /// <summary>How the work stood at the last renewal; null before the first.</summary>
+    public Standing? Standing => _standing;
+
+    /// <summary>How long ago the last renewal was; null before the first.</summary>
+    public TimeSpan? SinceRenewal => _tenure.Age;
+
+    /// <summary>How many rollouts this server drives, by their phase; those that it still reads are not among them.</summary>
+    public IReadOnlyDictionary<RolloutPhase, int> Driven() => _crew.Phases();
 
     /// <summary>Runs until cancelled; then all drivers stop where they are. Their rollouts go on elsewhere once the server has left, or is taken for dead.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -127,14 +138,15 @@ public sealed partial class RolloutEngine
         _askedAt = _time.GetTimestamp();
         var standing = await WithinAsync(RenewWithin, stop => _leases.RenewAsync(_server, LeaseTerm, stop), cancellation);
         _tenure.Renew(_askedAt);
-        return standing;
+        return _standing = standing;
     }
 
     /// <summary>What is held and not driven lost its driver at an unlucky moment and is taken up again; what is driven and not held is stopped.</summary>
     private async Task TakeStockAsync(CancellationToken cancellation)
     {
         var held = await WithinAsync(LeaseTerm, stop => _leases.HeldAsync(_server.Id, stop), cancellation);
-        _crew.StopOthers(held);
+        if (_crew.StopOthers(held) is var lost and > 0)
+            _ledger.Instruments?.Lose(lost);
         foreach (var chunk in held.Chunk(MovedAtOnce))
             await _crew.StartAsync(chunk, cancellation);
         _isUnsure = false;

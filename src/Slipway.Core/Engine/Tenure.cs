@@ -12,6 +12,9 @@ internal sealed class Tenure(TimeProvider time, TimeSpan term)
 
     public bool Holds => Interlocked.Read(ref _renewedAt) is var at && at != Never && time.GetElapsedTime(at) < term;
 
+    /// <summary>How long ago that was; null before the first time.</summary>
+    public TimeSpan? Age => Interlocked.Read(ref _renewedAt) is var at && at != Never ? time.GetElapsedTime(at) : null;
+
     /// <param name="asked">The clock's timestamp before the store was told: it counts from some time after that.</param>
     public void Renew(long asked) => Interlocked.Exchange(ref _renewedAt, asked);
 }

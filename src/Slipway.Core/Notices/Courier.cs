@@ -11,9 +11,10 @@ namespace Slipway.Core.Notices;
 /// </summary>
 /// <param name="mayDeliver">Whether this server is the one that delivers; asked when there is something to deliver.</param>
 /// <param name="chance">For the times between tries.</param>
+/// <param name="instruments">Tries are counted there; null: nowhere.</param>
 public sealed partial class Courier(
     string destination, INotifier notifier, RetrySpec retry, IDeliveries deliveries, Func<CancellationToken, Task<bool>> mayDeliver,
-    Random chance, TimeProvider time, ILogger<Courier> logger)
+    Random chance, TimeProvider time, ILogger<Courier> logger, NoticeInstruments? instruments = null)
 {
     /// <summary>Notices of different rollouts that are sent at once.</summary>
     private const int MaxUnderWay = 8;
@@ -60,6 +61,7 @@ public sealed partial class Courier(
             var now = time.GetUtcNow();
             var tried = Backoff.Judge(retry, delivery, outcome, now, chance.NextDouble());
             await deliveries.RecordAsync(delivery.Id, tried, now, cancellation);
+            instruments?.Count(destination, tried.State);
             _underWay.Remove(rollout);
             if (tried.State == DeliveryState.Dead)
                 LogDead(delivery.Message.Key, destination, tried.Attempts, tried.Error!);

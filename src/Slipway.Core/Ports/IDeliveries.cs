@@ -23,6 +23,9 @@ public interface IDeliveries
     /// <summary>What is not delivered: pending ones and dead letters, oldest first.</summary>
     Task<IReadOnlyList<Delivery>> ListOpenAsync(int limit, CancellationToken cancellation);
 
+    /// <summary>How many of both there are.</summary>
+    Task<OpenDeliveries> CountOpenAsync(CancellationToken cancellation);
+
     /// <summary>Makes pending again, due at once and with no tries so far.</summary>
     /// <param name="ids">Null: all dead letters.</param>
     /// <returns>How many there were.</returns>

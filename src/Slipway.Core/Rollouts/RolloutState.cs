@@ -138,7 +138,10 @@ public sealed record RolloutState
 
     /// <summary>True while an engine has something to do for it.</summary>
     [JsonIgnore]
-    public bool IsLive => Phase is RolloutPhase.Planned or RolloutPhase.Running or RolloutPhase.Paused or RolloutPhase.Waiting
+    public bool IsLive => IsLiveIn(Phase);
+
+    /// <summary>Whether a rollout in that phase is live.</summary>
+    public static bool IsLiveIn(RolloutPhase phase) => phase is RolloutPhase.Planned or RolloutPhase.Running or RolloutPhase.Paused or RolloutPhase.Waiting
         or RolloutPhase.Promoted or RolloutPhase.RollingBack;
 
     /// <summary>Whether it may pass approvals and windows now.</summary>

@@ -39,6 +39,9 @@ public sealed partial class InMemoryStore
     public Task<int> ExpireAsync(DateTimeOffset since, DateTimeOffset at, CancellationToken cancellation) =>
         At(() => Change(d => d.State == DeliveryState.Pending && d.Since < since, d => d with { State = DeliveryState.Dead, Error = d.Error ?? "nobody delivered it in time" }), cancellation);
 
+    public Task<OpenDeliveries> CountOpenAsync(CancellationToken cancellation) =>
+        At(() => new OpenDeliveries(_deliveries.Count(d => d.State == DeliveryState.Pending), _deliveries.Count(d => d.State == DeliveryState.Dead)), cancellation);
+
     public Task<IReadOnlyList<Delivery>> ListOpenAsync(int limit, CancellationToken cancellation) =>
         At<IReadOnlyList<Delivery>>(() => [.. _deliveries.Where(d => d.State != DeliveryState.Delivered).OrderBy(d => d.Id).Take(limit)], cancellation);
 

@@ -12,6 +12,9 @@ public sealed record KubeOptions
     /// <summary>How often one call is tried at most, where trying again is safe. 5 by default.</summary>
     public int Attempts { get; init; } = 5;
 
+    /// <summary>Where requests are counted; null, the default: nowhere.</summary>
+    public KubeInstruments? Instruments { get; init; }
+
     /// <summary>Objects in one page of a list. 500 by default.</summary>
     public int PageSize { get; init; } = 500;
 

@@ -63,6 +63,12 @@ public static class ResourceKinds
 
     public static ResourceKind Leases { get; } = new("coordination.k8s.io", "v1", "leases", "Lease");
 
+    /// <summary>Of the Prometheus operator.</summary>
+    public static ResourceKind ServiceMonitors { get; } = new("monitoring.coreos.com", "v1", "servicemonitors", "ServiceMonitor");
+
+    /// <summary>Of the Prometheus operator.</summary>
+    public static ResourceKind PrometheusRules { get; } = new("monitoring.coreos.com", "v1", "prometheusrules", "PrometheusRule");
+
     /// <summary>Asked by <see cref="KubeClient.CanAsync"/>.</summary>
     public static ResourceKind SelfSubjectAccessReviews { get; } =
         new("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", IsNamespaced: false);

@@ -211,6 +211,7 @@ public sealed class WatchCache : IAsyncDisposable
                 catch (KubeException e)
                 {
                     // 410 and all else: the whole list again, after longer each time as long as it does not help.
+                    Options.Instruments?.Restarted(Kind);
                     lock (_gate)
                     {
                         _fault = e;

@@ -12,7 +12,8 @@ public static class InstallManifests
     public static IReadOnlyList<ManifestFile> Write(InstallOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [Namespace(options), AccessManifests.Write(options), ConfigurationManifests.Write(options), ServerManifests.Write(options), NetworkManifests.Write(options)];
+        return [Namespace(options), AccessManifests.Write(options), ConfigurationManifests.Write(options), ServerManifests.Write(options), NetworkManifests.Write(options),
+            .. options.MonitorLabels is null ? [] : new[] { MonitoringManifests.Write(options) }];
     }
 
     private static ManifestFile Namespace(InstallOptions options)

@@ -11,6 +11,8 @@ internal static class InstallNames
 
     public const string ApiPort = "api";
 
+    public const string MetricsPort = "metrics";
+
     private const string NameLabel = "app.kubernetes.io/name";
 
     /// <summary>Which pods are the server's.</summary>

@@ -37,6 +37,12 @@ public sealed record InstallOptions
     /// <summary>The Secret with <c>.dockerconfigjson</c> by which registries are asked for digests; null: as anybody.</summary>
     public string? RegistrySecret { get; init; }
 
+    /// <summary>The namespace of the Prometheus that may read metrics; nobody else may.</summary>
+    public string MetricsFrom { get; init; } = "monitoring";
+
+    /// <summary>The labels by which the Prometheus operator chooses what it takes, maybe none; null: nothing is written for it.</summary>
+    public IReadOnlyDictionary<string, string>? MonitorLabels { get; init; }
+
     /// <summary>The content of an access file; null: only what a token itself gives.</summary>
     public string? Access { get; init; }
 }

@@ -23,11 +23,13 @@ internal static class NetworkManifests
         {
             ["podSelector"] = new JsonObject { ["matchLabels"] = InstallNames.PodLabels() },
             ["policyTypes"] = new JsonArray("Ingress", "Egress"),
-            ["ingress"] = new JsonArray(new JsonObject { ["ports"] = new JsonArray(Port(ServerManifests.ApiPort)) }),
+            ["ingress"] = new JsonArray(
+                new JsonObject { ["ports"] = new JsonArray(Port(ServerManifests.ApiPort)) },
+                new JsonObject { ["from"] = new JsonArray(Space(options.MetricsFrom)), ["ports"] = new JsonArray(Port(ServerManifests.MetricsPort)) }),
             ["egress"] = new JsonArray([.. Egress(options)]),
         };
         return new ManifestFile("50-network.yaml",
-            "What may go through the network: in, to the API; out, to DNS, the API server, the store, registries, the pods of the specs (their checks), and Prometheus where a spec names one.\n"
+            "What may go through the network: in, to the API, and from the namespace of Prometheus to the metrics; out, to DNS, the API server, the store, registries, the pods of the specs (their checks), and Prometheus where a spec names one.\n"
             + "Notices, logins by OIDC or LDAP, and checks of other addresses need a policy more.\nNamespaces are known by the label kubernetes.io/metadata.name, which Kubernetes sets since 1.21.",
             [closed, server]);
     }

@@ -8,6 +8,9 @@ internal static class ServerManifests
 {
     public const int ApiPort = 7070;
 
+    /// <summary>Without TLS and credentials: the network keeps others away.</summary>
+    public const int MetricsPort = 9464;
+
     private const string Claim = "slipway-data";
 
     public static ManifestFile Write(InstallOptions options)
@@ -67,10 +70,12 @@ internal static class ServerManifests
         service["spec"] = new JsonObject
         {
             ["selector"] = InstallNames.PodLabels(),
-            ["ports"] = new JsonArray(new JsonObject { ["name"] = InstallNames.ApiPort, ["port"] = ApiPort, ["targetPort"] = InstallNames.ApiPort, ["protocol"] = "TCP" }),
+            ["ports"] = new JsonArray(Port(InstallNames.ApiPort, ApiPort), Port(InstallNames.MetricsPort, MetricsPort)),
         };
         return service;
     }
+
+    private static JsonObject Port(string name, int port) => new() { ["name"] = name, ["port"] = port, ["targetPort"] = name, ["protocol"] = "TCP" };
 
     private static JsonObject Selector() => new() { ["matchLabels"] = InstallNames.PodLabels() };
 }

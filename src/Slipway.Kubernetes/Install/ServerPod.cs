@@ -56,7 +56,7 @@ internal static class ServerPod
         ["args"] = new JsonArray([.. Arguments(options).Select(argument => JsonValue.Create(argument))]),
         ["workingDir"] = Data,
         ["env"] = new JsonArray([.. Variables(options)]),
-        ["ports"] = new JsonArray(new JsonObject { ["name"] = InstallNames.ApiPort, ["containerPort"] = ServerManifests.ApiPort, ["protocol"] = "TCP" }),
+        ["ports"] = new JsonArray(Port(InstallNames.ApiPort, ServerManifests.ApiPort), Port(InstallNames.MetricsPort, ServerManifests.MetricsPort)),
         // A store that does not answer makes a server not ready, and is no reason to start it again.
         ["startupProbe"] = Probe(options, "/live", everySeconds: 2, failures: 60),
         ["livenessProbe"] = Probe(options, "/live", everySeconds: 10, failures: 3),
@@ -82,6 +82,7 @@ internal static class ServerPod
             yield return $"--file={FolderOf(spec)}/{InstalledSpec.FileName}";
         yield return $"--data={Data}";
         yield return string.Create(CultureInfo.InvariantCulture, $"--listen=0.0.0.0:{ServerManifests.ApiPort}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"--metrics=0.0.0.0:{ServerManifests.MetricsPort}");
         yield return string.Create(CultureInfo.InvariantCulture, $"--advertise={(options.TlsSecret is null ? "http" : "https")}://{InstallNames.Slipway}.{options.Namespace}.svc:{ServerManifests.ApiPort}");
         yield return "--no-gateways";
         if (options.TlsSecret is null)
@@ -132,6 +133,8 @@ internal static class ServerPod
         if (options.RegistrySecret is { } registry)
             yield return (FromSecret("registry", registry, new JsonArray(new JsonObject { ["key"] = ".dockerconfigjson", ["path"] = "config.json" })), Mount("registry", Registry, isReadOnly: true));
     }
+
+    private static JsonObject Port(string name, int port) => new() { ["name"] = name, ["containerPort"] = port, ["protocol"] = "TCP" };
 
     private static string FolderOf(InstalledSpec spec) => $"{Configuration}/specs/{spec.Spec.App}";
 

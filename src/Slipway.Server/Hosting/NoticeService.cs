@@ -14,7 +14,7 @@ namespace Slipway.Server.Hosting;
 /// <param name="couriers">One for each destination.</param>
 internal sealed partial class NoticeService(
     IOutbox outbox, IDeliveries deliveries, IEventStore store, ServerRole role, NoticesFile file, IReadOnlyList<Courier> couriers,
-    TimeProvider time, Action<string> say, ILogger<NoticeService> logger) : BackgroundService
+    NoticeInstruments instruments, TimeProvider time, Action<string> say, ILogger<NoticeService> logger) : BackgroundService
 {
     public const string Role = "notices";
 
@@ -64,6 +64,7 @@ internal sealed partial class NoticeService(
         var now = time.GetUtcNow();
         if (await role.TakeAsync(cancellation))
             await deliveries.ExpireAsync(now - file.Retry.Within, now, cancellation);
+        instruments.See(await deliveries.CountOpenAsync(cancellation));
     }
 
     private async Task TellAsync(CancellationToken cancellation)

@@ -27,6 +27,9 @@ public sealed record ServerOptions
     /// <summary>Where it listens itself.</summary>
     public string OwnUrl => $"{(Tls is null ? "http" : "https")}://{Listen}";
 
+    /// <summary>Where Prometheus reads metrics, over plain HTTP and without a credential; null: nowhere, and nothing is measured.</summary>
+    public IPEndPoint? Metrics { get; init; }
+
     /// <summary>Null: plain HTTP.</summary>
     public TlsFiles? Tls { get; init; }
 
@@ -58,4 +61,7 @@ public sealed record ServerOptions
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromHours(1);
 
     public const int DefaultPort = 7070;
+
+    /// <summary>That which OpenTelemetry's exporters for Prometheus have.</summary>
+    public const int UsualMetricsPort = 9464;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
@@ -25,6 +26,7 @@ using Slipway.Server.Api.Git;
 using Slipway.Server.Api.Health;
 using Slipway.Server.Api.Hooks;
 using Slipway.Server.Hosting.Doctor;
+using Slipway.Server.Metrics;
 using Slipway.Storage;
 using Slipway.Storage.Checks;
 
@@ -36,7 +38,7 @@ internal static class ServerParts
     public static void AddStore(this IServiceCollection services, IStore store)
     {
         services.AddSingleton(store);
-        services.AddSingleton<IEventStore>(store);
+        services.AddSingleton<IEventStore>(s => new MeasuredEventStore(store, s.GetRequiredService<StoreInstruments>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ILeases>(store);
         services.AddSingleton<IEvidence>(store);
         services.AddSingleton<IOutbox>(store);
@@ -53,7 +55,7 @@ internal static class ServerParts
         services.AddSingleton<KeptRouter>();
         services.AddSingleton<IRouter>(s => s.GetRequiredService<KeptRouter>());
         services.AddSingleton<IMetricSource>(s => s.GetRequiredService<KeptRouter>());
-        services.AddSingleton(s => new Clusters(options.KubeConfig, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Clusters(options.KubeConfig, s.GetRequiredService<TimeProvider>(), new KubeOptions { Instruments = s.GetRequiredService<KubeInstruments>() }));
         services.AddSingleton<ITarget>(s => new DeploymentTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITarget>(s => new ManifestsTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITarget>(s => new HelmTarget(s.GetRequiredService<Clusters>(), s.GetRequiredService<TimeProvider>(), options.KubeConfig));
@@ -125,9 +127,9 @@ internal static class ServerParts
             var role = new ServerRole(NoticeService.Role, s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(), time);
             var couriers = file.Destinations.Select((destination, index) => new Courier(
                 destination.Name, Notifiers.For(destination, file.Link ?? url, secrets, s.GetRequiredService<NoticeSender>(), time), file.Retry, deliveries,
-                role.TakeAsync, new Random(HashCode.Combine(Environment.ProcessId, index)), time, s.GetRequiredService<ILogger<Courier>>()));
+                role.TakeAsync, new Random(HashCode.Combine(Environment.ProcessId, index)), time, s.GetRequiredService<ILogger<Courier>>(), s.GetRequiredService<NoticeInstruments>()));
             return new NoticeService(
-                s.GetRequiredService<IOutbox>(), deliveries, s.GetRequiredService<IEventStore>(), role, file, [.. couriers], time, say, s.GetRequiredService<ILogger<NoticeService>>());
+                s.GetRequiredService<IOutbox>(), deliveries, s.GetRequiredService<IEventStore>(), role, file, [.. couriers], s.GetRequiredService<NoticeInstruments>(), time, say, s.GetRequiredService<ILogger<NoticeService>>());
         });
     }
 
@@ -147,6 +149,34 @@ internal static class ServerParts
                 new ServerRole(GitPatrol.RoleOf(repository.Name), s.GetRequiredService<ILeases>(), s.GetRequiredService<ServerNote>(), s.GetRequiredService<TimeProvider>()),
                 s.GetRequiredService<IEventStore>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<GitPatrol>>())),
         ]));
+    }
+
+    /// <summary>The instruments, which cost nothing while nobody listens to them.</summary>
+    public static void AddInstruments(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton(s => s.GetRequiredService<IMeterFactory>().Create(Measurements.Meter, ProgramInstruments.Version));
+        services.AddSingleton<RolloutInstruments>();
+        services.AddSingleton<EngineInstruments>();
+        services.AddSingleton<NoticeInstruments>();
+        services.AddSingleton<StoreInstruments>();
+        services.AddSingleton<KubeInstruments>();
+        services.AddSingleton<ProgramInstruments>();
+        services.AddSingleton<LogInstruments>();
+        services.AddSingleton<ILoggerProvider>(s => s.GetRequiredService<LogInstruments>());
+        services.AddSingleton<Measurements>();
+    }
+
+    /// <summary>Begins to measure, and shows it where the options say; null where they say nothing.</summary>
+    public static async Task<MetricsListener?> ShowMetricsAsync(this IServiceProvider services, ServerOptions options, CancellationToken cancellation)
+    {
+        if (options.Metrics is not { } address)
+            return null;
+        var measurements = services.GetRequiredService<Measurements>();
+        services.GetRequiredService<EngineInstruments>();
+        services.GetRequiredService<ProgramInstruments>();
+        services.GetRequiredService<LogInstruments>().Begin();
+        return await MetricsListener.StartAsync(address, measurements, services.GetRequiredService<ILoggerFactory>(), cancellation);
     }
 
     public static void AddChecks(this IServiceCollection services)

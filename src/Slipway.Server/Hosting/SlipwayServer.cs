@@ -43,6 +43,7 @@ public static class SlipwayServer
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new ServerNote(IdOf(time), url, FolderOf(options)));
+        builder.Services.AddInstruments();
         builder.Services.AddStore(store);
         builder.Services.AddKeeper(options, url, say);
         builder.Services.AddAdapters(options);
@@ -61,12 +62,13 @@ public static class SlipwayServer
         var peers = app.MapGroup("").ForPeers();
         peers.MapKeeper(() => keeper.Office);
         peers.MapGateways(app.Services.GetRequiredService<KeeperClient>().FindHubAsync, time);
+        await using var metrics = await app.Services.ShowMetricsAsync(options, cancellation);
         await TakeUpAsync(keeper, say, cancellation);
         await ListenAsync(app, options, cancellation);
         foreach (var address in new[] { url, options.OwnUrl }.Distinct())
             access.Local.Write(options.DataDirectory, address);
         await NoteWhereAsync(app, keeper, cancellation);
-        say($"slipway listens on {url}, data in {options.DataDirectory}{(options.Store.IsShared ? $", store {options.Store}" : "")}");
+        say($"slipway listens on {url}, data in {options.DataDirectory}{(options.Store.IsShared ? $", store {options.Store}" : "")}{(options.Metrics is { } shown ? $", metrics on http://{shown}/metrics" : "")}");
         await ShowFirstTokenAsync(app, say, cancellation);
         await app.WaitForShutdownAsync(cancellation);
         if (!cancellation.IsCancellationRequested)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
+using Slipway.Testing;
 
 namespace Slipway.Core.Tests.Engine;
 
@@ -15,14 +16,18 @@ internal sealed class Server : ILeases, IDisposable
     public Server(string id, InMemoryStore store, ISpecs specs, ManyWorlds worlds, TimeProvider time)
     {
         (Id, _store) = (id, store);
-        var ledger = new Ledger(store, time);
+        var ledger = new Ledger(store, time, instruments: new RolloutInstruments(Figures.Meter));
         var adapters = new Adapters([worlds], [worlds], [worlds], worlds);
         Engine = new RolloutEngine(ledger, this, store, adapters, new Budgets(store, time), new Places(specs), new Checklists(store, [], time), time, NullLogger<RolloutEngine>.Instance, new ServerNote(id, "", ""));
         Service = new RolloutService(ledger, new Places(specs), new ReleaseFinder(worlds), adapters, new Budgets(store, time), Engine.Wake);
+        _ = new EngineInstruments(Figures.Meter, Engine);
         _running = Engine.RunAsync(_life.Token);
     }
 
     public string Id { get; }
+
+    /// <summary>What its engine counts.</summary>
+    public Figures Figures { get; } = new();
 
     public RolloutEngine Engine { get; }
 
@@ -41,7 +46,11 @@ internal sealed class Server : ILeases, IDisposable
         await _running.ContinueWith(_ => { }, TaskScheduler.FromCurrentSynchronizationContext());
     }
 
-    public void Dispose() => _life.Dispose();
+    public void Dispose()
+    {
+        _life.Dispose();
+        Figures.Dispose();
+    }
 
     public async Task StopAsync()
     {

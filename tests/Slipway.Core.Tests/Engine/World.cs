@@ -7,6 +7,7 @@ using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Simulation;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Tests.Planning;
+using Slipway.Testing;
 using Slipway.Testing.Simulation.Checks;
 using Slipway.Testing.Simulation.World;
 using Xunit;
@@ -27,18 +28,22 @@ internal sealed class World : ISpecs
     {
         _time = time;
         var store = _store = new InMemoryStore(time);
-        _ledger = new Ledger(store, time);
+        _ledger = new Ledger(store, time, instruments: new RolloutInstruments(Figures.Meter));
         _earth = new Earth((_, _) => Character.Good, time, new Verdicts(time));
         var ports = new EarthAdapters(_earth);
         _app = new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = environments };
         var adapters = new Adapters([ports], [ports], [ports], ports);
         var budgets = new Budgets(store, time);
         var engine = new RolloutEngine(_ledger, store, store, adapters, budgets, new Places(this), new Checklists(store, [], time), time, NullLogger<RolloutEngine>.Instance, new ServerNote("engine", "", ""));
+        _ = new EngineInstruments(Figures.Meter, engine);
         Service = new RolloutService(_ledger, new Places(this), new ReleaseFinder(ports), adapters, budgets, engine.Wake);
         Running = engine.RunAsync(life);
     }
 
     public RolloutService Service { get; }
+
+    /// <summary>What the engine counts.</summary>
+    public Figures Figures { get; } = new();
 
     private Task Running { get; }
 
@@ -60,6 +65,7 @@ internal sealed class World : ISpecs
                 // Not CancelAsync: that would leave the one thread.
                 life.Cancel();
                 await world.Running.ContinueWith(_ => { }, TaskScheduler.FromCurrentSynchronizationContext());
+                world.Figures.Dispose();
                 return true;
             },
             time.GetUtcNow() + TimeSpan.FromDays(2));

@@ -4,6 +4,7 @@ using Slipway.Core.Notices;
 using Slipway.Core.Notices.Model;
 using Slipway.Core.Ports;
 using Slipway.Core.Simulation;
+using Slipway.Testing;
 using Xunit;
 using static Slipway.Core.Tests.Notices.SampleNotices;
 using static Slipway.Testing.Contracts.StoreSamples;
@@ -17,6 +18,7 @@ public sealed class CourierTests : IAsyncDisposable
     private readonly InMemoryStore _store = new(TimeProvider.System);
     private readonly ScriptedNotifier _notifier = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly Figures _figures = new();
     private readonly List<Task> _running = [];
     private bool _mayDeliver = true;
 
@@ -27,6 +29,7 @@ public sealed class CourierTests : IAsyncDisposable
         await _stop.CancelAsync();
         await Task.WhenAll(_running).ContinueWith(_ => { }, TaskScheduler.Default);
         _stop.Dispose();
+        _figures.Dispose();
     }
 
     [Fact]
@@ -66,6 +69,7 @@ public sealed class CourierTests : IAsyncDisposable
         await UntilAsync(() => Task.FromResult(_notifier.Delivered.Count == 1));
         var dead = (await _store.ListOpenAsync(10, Cancel)).ShouldHaveSingleItem();
         (dead.State, dead.Message.Key, dead.Error, dead.Attempts).ShouldBe((DeliveryState.Dead, "shop.production.1/1", "404", 1));
+        _figures.Sum("slipway.notice.tries{destination=team,outcome=dead}").ShouldBe(1);
     }
 
     [Fact]
@@ -100,7 +104,7 @@ public sealed class CourierTests : IAsyncDisposable
     private Courier Start()
     {
         var retry = new RetrySpec { Backoff = TimeSpan.FromMilliseconds(1), MaxBackoff = TimeSpan.FromMilliseconds(4) };
-        var courier = new Courier("team", _notifier, retry, _store, MayDeliverAsync, new Random(1), TimeProvider.System, NullLogger<Courier>.Instance);
+        var courier = new Courier("team", _notifier, retry, _store, MayDeliverAsync, new Random(1), TimeProvider.System, NullLogger<Courier>.Instance, new NoticeInstruments(_figures.Meter));
         _running.Add(Task.Run(() => courier.RunAsync(_stop.Token), Cancel));
         return courier;
     }

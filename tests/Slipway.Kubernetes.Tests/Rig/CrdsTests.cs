@@ -15,7 +15,7 @@ public sealed class CrdsTests(ClusterRun run)
     [InlineData(Crds.GatewayApi, "gateway.networking.k8s.io/v1/*/httproutes", "gateway.networking.k8s.io/v1beta1/*/gateways")]
     [InlineData(Crds.ArgoCd, "argoproj.io/v1alpha1/*/applications", "argoproj.io/v1alpha1/*/appprojects")]
     [InlineData(Crds.Traefik, "traefik.io/v1alpha1/*/ingressroutes", "traefik.io/v1alpha1/*/traefikservices")]
-    [InlineData(Crds.ServiceMonitor, "monitoring.coreos.com/v1/*/servicemonitors", "monitoring.coreos.com/v1/*/servicemonitors")]
+    [InlineData(Crds.ServiceMonitor, "monitoring.coreos.com/v1/*/servicemonitors", "monitoring.coreos.com/v1/*/prometheusrules")]
     public async Task Kinds_of_others_can_be_asked_for(Crds set, string first, string second)
     {
         var cluster = await run.ClusterAsync();

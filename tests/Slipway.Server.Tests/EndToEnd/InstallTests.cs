@@ -3,6 +3,8 @@ using Shouldly;
 using Slipway.Contracts;
 using Slipway.Contracts.Views;
 using Slipway.Server.Tests.EndToEnd.Rig;
+using Slipway.Server.Tests.Metrics;
+using Slipway.Testing;
 using Slipway.Testing.Kubernetes;
 using Xunit;
 
@@ -11,6 +13,7 @@ namespace Slipway.Server.Tests.EndToEnd;
 /// <summary>A server that is nobody in the cluster but the service account that <c>slipway install</c> wrote, with its rights alone.</summary>
 public sealed class InstallTests(ClusterRun run) : IAsyncDisposable
 {
+    private readonly int _metrics = FreePort.Take();
     private ClusterShop? _shop;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -39,6 +42,7 @@ public sealed class InstallTests(ClusterRun run) : IAsyncDisposable
         (await shop.DeployAsync("2.0.0")).Ended(ExitCodes.Done);
         shop.Kubelet.Behave("6.6.6", PodBehaviour.CannotPull);
         (await shop.DeployAsync("6.6.6")).Ended(ExitCodes.RolledBack);
+        await TellsOfRequestsAsync();
     }
 
     private async Task<ClusterShop> InstalledAsync(string strategy, string? traffic)
@@ -49,9 +53,19 @@ public sealed class InstallTests(ClusterRun run) : IAsyncDisposable
         var folder = Path.Combine(_shop.Installation.Folder, "manifests");
         (await _shop.Installation.RunAsync("install", "-f", _shop.Installation.SpecFile, "--namespace", own, "--out", folder)).Ended(ExitCodes.Done);
         await ApplyAsync(Path.Combine(folder, "20-access.yaml"));
-        await _shop.ServeAsync(await _shop.Cluster.AccountAsync(own, "slipway", Cancel));
+        await _shop.ServeAsync(await _shop.Cluster.AccountAsync(own, "slipway", Cancel), "--metrics", $"{_metrics}");
         (await _shop.DeployAsync("1.0.0")).Ended(ExitCodes.Done);
         return _shop;
+    }
+
+    private async Task TellsOfRequestsAsync()
+    {
+        using var http = new HttpClient();
+        var page = new MetricsText(await http.GetStringAsync(new Uri($"http://127.0.0.1:{_metrics}/metrics"), Cancel));
+        var requests = page.Samples.Where(sample => sample.Name == "slipway_kubernetes_requests_total").ToList();
+        requests.ShouldContain(sample => sample.Labels["kind"] == "deployments.apps" && sample.Labels["status"] == "200");
+        // The written rights are enough: nothing was refused.
+        requests.ShouldNotContain(sample => sample.Labels["status"] == "403");
     }
 
     private async Task ApplyAsync(string file)

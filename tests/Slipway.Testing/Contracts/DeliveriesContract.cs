@@ -50,6 +50,7 @@ public abstract class DeliveriesContract : StoreContract
         await Deliveries.RecordAsync((await Deliveries.ReadFirstAsync("team", 1, Cancellation))[0].Id, new DeliveryTry(DeliveryState.Dead, 1, Nine, "404"), Nine, Cancellation);
         (await KeysAsync("team")).ShouldBe(["r2/1"]);
         (await Deliveries.ListOpenAsync(10, Cancellation)).Select(d => (d.Message.Key, d.State)).ShouldBe([("r1/2", DeliveryState.Dead), ("r2/1", DeliveryState.Pending)]);
+        (await Deliveries.CountOpenAsync(Cancellation)).ShouldBe(new OpenDeliveries(Pending: 1, Dead: 1));
     }
 
     [Fact]

@@ -15,6 +15,6 @@ public enum Crds
     /// <summary>IngressRoute and TraefikService: <c>traefik.io/v1alpha1</c>.</summary>
     Traefik,
 
-    /// <summary>ServiceMonitor: <c>monitoring.coreos.com/v1</c>.</summary>
+    /// <summary>ServiceMonitor and PrometheusRule: <c>monitoring.coreos.com/v1</c>.</summary>
     ServiceMonitor,
 }

@@ -72,8 +72,7 @@ internal sealed class ApiConnection(ClusterAccess access, TimeProvider time, Kub
         {
             var presented = await _credential.PresentAsync(cancellation);
             using var request = Build(call, presented);
-            _requests.Count(call.Verb);
-            var response = await SendAsync(TransportFor(presented), request, call, cancellation);
+            var response = await CountedAsync(TransportFor(presented), request, call, cancellation);
             if (response.IsSuccessStatusCode)
                 return response;
             using (response)
@@ -86,6 +85,21 @@ internal sealed class ApiConnection(ClusterAccess access, TimeProvider time, Kub
     }
 
     public void Dispose() => _transport?.Dispose();
+
+    private async Task<HttpResponseMessage> CountedAsync(Transport transport, HttpRequestMessage request, ApiCall call, CancellationToken cancellation)
+    {
+        _requests.Count(call.Verb);
+        var began = time.GetTimestamp();
+        HttpResponseMessage? response = null;
+        try
+        {
+            return response = await SendAsync(transport, request, call, cancellation);
+        }
+        finally
+        {
+            options.Instruments?.Sent(call, response?.StatusCode, time.GetElapsedTime(began));
+        }
+    }
 
     private async Task<HttpResponseMessage> SendAsync(Transport transport, HttpRequestMessage request, ApiCall call, CancellationToken cancellation)
     {

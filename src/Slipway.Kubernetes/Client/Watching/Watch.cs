@@ -53,6 +53,8 @@ internal sealed class Watch(ApiConnection connection, ResourceKind kind, string?
                 }
 
                 Fault = fault;
+                if (fault is not null)
+                    connection.Options.Instruments?.Restarted(kind);
                 Close(open);
                 open = null;
                 if (fault is not { Reason: KubeReasons.Timeout } && connection.Time.GetElapsedTime(since) < ShortestLife)

@@ -112,6 +112,8 @@ public sealed class InstallVerbTests(ClusterRun run) : IDisposable
     [InlineData("is no port", "--store-port", "70000")]
     [InlineData("is not a size", "--volume-size", "ten")]
     [InlineData("is not an image", "--image", "a b")]
+    [InlineData("is not a name that Kubernetes allows", "--metrics-from", "a b")]
+    [InlineData("is not a label: release=prometheus", "--service-monitor", "prometheus")]
     [InlineData("access.yaml", "--access", "access.yaml")]
     public async Task Bad_input_is_refused_with_what_to_do(string says, params string[] line)
     {
@@ -143,13 +145,27 @@ public sealed class InstallVerbTests(ClusterRun run) : IDisposable
         (await RunAsync("--out", "slipway.yaml")).Code.ShouldBe(ExitCodes.Invalid);
     }
 
+    [Fact]
+    public async Task What_a_Prometheus_operator_takes_is_written_where_it_is_asked_for()
+    {
+        Spec("slipway.yaml", Worker);
+        await DoneAsync("--service-monitor", "release=prometheus", "--metrics-from", "observability", "--out", "manifests");
+        var files = Contents();
+        Golden.ShouldMatch(files["60-monitoring.yaml"], "Golden/monitoring.yaml");
+        files["50-network.yaml"].ShouldContain("kubernetes.io/metadata.name: observability");
+
+        (await DoneAsync("--service-monitor")).Out.ShouldContain("kind: ServiceMonitor");
+        (await DoneAsync()).Out.ShouldNotContain("monitoring.coreos.com");
+    }
+
     [Theory]
     [InlineData]
-    [InlineData("--store-secret", "slipway-store", "--access", "access.yaml")]
+    [InlineData("--store-secret", "slipway-store", "--access", "access.yaml", "--service-monitor")]
     public async Task A_real_API_server_takes_all_of_it(params string[] line)
     {
         var cluster = await run.ClusterAsync();
         Assert.SkipUnless(File.Exists("/usr/bin/kubectl"), "No kubectl is installed: run eng/real-parts.sh test-kubernetes");
+        await cluster.InstallAsync(Crds.ServiceMonitor);
         var (ns, own) = (await cluster.NamespaceAsync(Cancel), $"slipway-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
         Spec("slipway.yaml", Canary.Replace("production,", $"{ns},", StringComparison.Ordinal));
         Spec("access.yaml", "default: viewer\n");

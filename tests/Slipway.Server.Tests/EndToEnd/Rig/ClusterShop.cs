@@ -69,7 +69,7 @@ internal sealed class ClusterShop : IAsyncDisposable
         """);
 
     /// <param name="kubeConfig">Of whom the server is in the cluster; null: an administrator.</param>
-    public Task ServeAsync(string? kubeConfig = null) => Installation.StartAsync("--kubeconfig", kubeConfig ?? _cluster.KubeConfigPath);
+    public Task ServeAsync(string? kubeConfig = null, params IReadOnlyList<string> more) => Installation.StartAsync(["--kubeconfig", kubeConfig ?? _cluster.KubeConfigPath, .. more]);
 
     public Task<ProgramResult> DeployAsync(string version) => Installation.RunAsync("deploy", "--version", Version(version), "--wait", "--timeout", "2m");
 
