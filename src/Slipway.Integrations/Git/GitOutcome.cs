@@ -11,17 +11,18 @@ internal sealed record GitOutcome(int Code, string Output, string Told)
 
     public bool Says(string text) => Told.Contains(text, StringComparison.OrdinalIgnoreCase) || Output.Contains(text, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The lines that matter, as one, for a person.</summary>
+    /// <summary>The lines that matter, as one, for a person, and what to do where that is known.</summary>
     public string Sentence()
     {
         var lines = Told.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(line => !line.StartsWith("hint:", StringComparison.Ordinal) && !line.StartsWith("warning:", StringComparison.Ordinal)).ToList();
         var sentence = string.Concat(string.Join("; ", lines).Where(c => !char.IsControl(c)));
-        return sentence.Length switch
+        var told = sentence.Length switch
         {
             0 => $"git ended with code {Code}",
             > MaxToldCharacters => sentence[..MaxToldCharacters] + "…",
             _ => sentence,
         };
+        return GitAdvice.Of(this) is { } advice ? $"{told}: {advice}" : told;
     }
 }
