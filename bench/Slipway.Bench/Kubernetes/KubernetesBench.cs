@@ -1,10 +1,13 @@
 using Slipway.Bench.Results;
 using Slipway.Testing.Kubernetes;
+using Spectre.Console;
 
 namespace Slipway.Bench.Kubernetes;
 
 /// <summary>What Slipway costs a cluster, and a cluster costs Slipway, on a real API server.</summary>
-public sealed class KubernetesBench : IBenchmark
+/// <param name="only">A part of the names of the parts to run; null: all.</param>
+/// <param name="deployments">How many to manage, in turn; empty: as is thought right.</param>
+public sealed class KubernetesBench(string? only, IReadOnlyList<int> deployments) : IBenchmark
 {
     /// <summary>It is asked for by its name alone: it needs a Kubernetes that was built first.</summary>
     public const string Word = "kubernetes";
@@ -15,9 +18,14 @@ public sealed class KubernetesBench : IBenchmark
     {
         await using var cluster = await Cluster.StartAsync(cancellation);
         var figures = new List<Figure>();
-        figures.AddRange(await new ClientAgainstKubectl(cluster, context).MeasureAsync(cancellation));
-        figures.AddRange(await new CanaryAgainstScript(cluster, context).MeasureAsync(cancellation));
-        figures.AddRange(await new ManagedDeployments(cluster, context).MeasureAsync(cancellation));
+        foreach (var (part, measure) in Parts(cluster, context))
+        {
+            if (only is not null && !part.Contains(only, StringComparison.Ordinal))
+                continue;
+            context.Console.WriteLine($"{part}:");
+            figures.AddRange(await measure(cancellation));
+        }
+
         return new BenchResult
         {
             Name = Name,
@@ -32,4 +40,11 @@ public sealed class KubernetesBench : IBenchmark
             ],
         };
     }
+
+    private IEnumerable<(string Name, Func<CancellationToken, Task<IReadOnlyList<Figure>>> Measure)> Parts(Cluster cluster, BenchContext context) =>
+    [
+        ("client", new ClientAgainstKubectl(cluster, context).MeasureAsync),
+        ("canary", new CanaryAgainstScript(cluster, context).MeasureAsync),
+        ("managed", new ManagedDeployments(cluster, context, deployments).MeasureAsync),
+    ];
 }
