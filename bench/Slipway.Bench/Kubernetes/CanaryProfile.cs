@@ -9,8 +9,12 @@ namespace Slipway.Bench.Kubernetes;
 /// <summary>Where the time of one rollout goes: what was recorded when, and which requests were sent for it.</summary>
 internal sealed class CanaryProfile(ClusterEngine engine, BenchContext context)
 {
+    /// <summary>The client remembers for ten seconds what its user may do: this one is to be as any that comes by itself.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(11);
+
     public async Task<IReadOnlyList<Figure>> MeasureAsync(string app, string version, CancellationToken cancellation)
     {
+        await Task.Delay(Pause, context.Time, cancellation);
         using var recorder = new RequestRecorder(context.Time);
         var began = context.Time.GetUtcNow();
         var rollout = await engine.DeployAsync(app, version, cancellation);
@@ -20,6 +24,7 @@ internal sealed class CanaryProfile(ClusterEngine engine, BenchContext context)
         return
         [
             new Figure("API requests in a canary in three weights, watches aside", sent.Count),
+            new Figure("API requests in that canary that ask for rights", sent.Count(request => request.What.EndsWith("reviews", StringComparison.Ordinal))),
             new Figure("time in API requests in that canary, one after the other or at once", sent.Sum(request => request.Took.TotalMilliseconds), "ms"),
         ];
     }

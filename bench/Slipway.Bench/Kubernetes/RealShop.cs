@@ -18,6 +18,9 @@ internal sealed class RealShop(Cluster cluster, RealNode node, string ns, TimeSp
     private const int FirstReplicas = 2;
     private const int PollMilliseconds = 20;
     private const int WaitSeconds = 180;
+    /// <summary>Of .NET: above <c>shared/Microsoft.NETCore.App/VERSION</c>.</summary>
+    private static readonly string Runtime = Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory()).TrimEnd('/');
+
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(3);
 
     /// <summary>The address that kube-proxy gives the Service.</summary>
@@ -82,7 +85,7 @@ internal sealed class RealShop(Cluster cluster, RealNode node, string ns, TimeSp
         async () => (int?)(await cluster.Api.GetAsync($"/apis/apps/v1/namespaces/{ns}/deployments/{Name}", cancellation))!["status"]?["availableReplicas"] == replicas,
         "the pods to be ready", cancellation);
 
-    private Task ScaleAsync(int replicas, CancellationToken cancellation) => cluster.Api.PatchAsync(
+    private async Task ScaleAsync(int replicas, CancellationToken cancellation) => await cluster.Api.PatchAsync(
         $"/apis/apps/v1/namespaces/{ns}/deployments/{Name}/scale", new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } }, cancellation);
 
     private async Task UntilAsync(Func<Task<bool>> holds, string what, CancellationToken cancellation)
@@ -96,33 +99,46 @@ internal sealed class RealShop(Cluster cluster, RealNode node, string ns, TimeSp
         }
     }
 
-    /// <summary>The pods see the machine's files, so that this program and its runtime need not be in an image.</summary>
-    private string Deployment() => $$"""
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: { name: {{Name}} }
-        spec:
-          replicas: {{FirstReplicas}}
-          selector: { matchLabels: { app: {{Name}} } }
-          template:
-            metadata: { labels: { app: {{Name}} } }
+    /// <summary>What this program needs of the machine, so that it and its runtime need not be in an image.</summary>
+    private static List<string> Folders()
+    {
+        List<string> wanted = ["/usr", "/lib", "/lib64", Runtime, AppContext.BaseDirectory];
+        var folders = wanted.Where(Directory.Exists).Select(folder => folder.TrimEnd('/')).Distinct(StringComparer.Ordinal).ToList();
+        return [.. folders.Where(folder => !folders.Exists(other => folder.StartsWith($"{other}/", StringComparison.Ordinal)))];
+    }
+
+    private string Deployment()
+    {
+        var folders = Folders();
+        var volumes = string.Join(", ", folders.Select((folder, number) => $"{{ name: folder{number}, hostPath: {{ path: \"{folder}\" }} }}"));
+        var mounts = string.Join(", ", folders.Select((folder, number) => $"{{ name: folder{number}, mountPath: \"{folder}\", readOnly: true }}"));
+        return $$"""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: {{Name}} }
             spec:
-              automountServiceAccountToken: false
-              volumes: [{ name: machine, hostPath: { path: / } }]
-              containers:
-              - name: {{Name}}
-                image: {{RealNode.Image}}:1
-                imagePullPolicy: Never
-                command: [/bin/busybox, chroot, /machine, "{{Environment.ProcessPath}}", {{ShopProgram.Command}}]
-                env:
-                - { name: {{ShopProgram.VersionVariable}}, valueFrom: { fieldRef: { fieldPath: "metadata.annotations['slipway.dev/version']" } } }
-                - { name: DOTNET_ROOT, value: "{{Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory())}}" }
-                - { name: DOTNET_EnableDiagnostics, value: "0" }
-                - { name: DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, value: "1" }
-                ports: [{ containerPort: {{ShopProgram.Port}} }]
-                volumeMounts: [{ name: machine, mountPath: /machine }]
-                {{(hook > TimeSpan.Zero ? $"lifecycle: {{ preStop: {{ exec: {{ command: [/bin/busybox, sleep, \"{hook.TotalSeconds:0}\"] }} }} }}" : "")}}
-                # Where many share the machine, a slow answer must not take a pod out of the Service.
-                readinessProbe: { httpGet: { path: /, port: {{ShopProgram.Port}} }, periodSeconds: 1, timeoutSeconds: 10, failureThreshold: 10 }
-        """;
+              replicas: {{FirstReplicas}}
+              selector: { matchLabels: { app: {{Name}} } }
+              template:
+                metadata: { labels: { app: {{Name}} } }
+                spec:
+                  automountServiceAccountToken: false
+                  volumes: [{{volumes}}]
+                  containers:
+                  - name: {{Name}}
+                    image: {{RealNode.Image}}:1
+                    imagePullPolicy: Never
+                    command: ["{{Environment.ProcessPath}}", {{ShopProgram.Command}}]
+                    env:
+                    - { name: {{ShopProgram.VersionVariable}}, valueFrom: { fieldRef: { fieldPath: "metadata.annotations['slipway.dev/version']" } } }
+                    - { name: DOTNET_ROOT, value: "{{Runtime}}" }
+                    - { name: DOTNET_EnableDiagnostics, value: "0" }
+                    - { name: DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, value: "1" }
+                    ports: [{ containerPort: {{ShopProgram.Port}} }]
+                    volumeMounts: [{{mounts}}]
+                    {{(hook > TimeSpan.Zero ? $"lifecycle: {{ preStop: {{ exec: {{ command: [/bin/busybox, sleep, \"{hook.TotalSeconds:0}\"] }} }} }}" : "")}}
+                    # Where many share the machine, a slow answer must not take a pod out of the Service.
+                    readinessProbe: { httpGet: { path: /, port: {{ShopProgram.Port}} }, periodSeconds: 1, timeoutSeconds: 10, failureThreshold: 10 }
+            """;
+    }
 }

@@ -14,17 +14,22 @@ namespace Slipway.Bench.Kubernetes;
 
 /// <summary>Rollouts of real pods by the product's own engine, target and router, one after the other, with clients all the time.</summary>
 /// <param name="part">What it is called.</param>
-internal sealed class RolloutsUnderLoad(Cluster cluster, BenchContext context, string part)
+/// <param name="mayLose">Whether it shows what goes wrong: then there is no goal.</param>
+internal sealed class RolloutsUnderLoad(Cluster cluster, BenchContext context, string part, bool mayLose)
 {
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(3);
 
-    private readonly List<Loss> _losses = [];
+    /// <summary>Losses that are told one by one; the result has all.</summary>
+    private const int MaxTold = 10;
+
+    private readonly List<(DateTimeOffset At, string What)> _done = [];
     private readonly List<double> _inForce = [];
     private readonly List<double> _lastFresh = [];
     private readonly List<double> _lastKept = [];
     private readonly List<double> _whole = [];
 
-    public IReadOnlyList<Loss> Losses => _losses;
+    /// <summary>Known once all is measured: a request may wait for its limit.</summary>
+    public IReadOnlyList<Loss> Losses { get; private set; } = [];
 
     /// <param name="what">What one of them is, in the figures: <c>switch</c>.</param>
     public async Task<IReadOnlyList<Figure>> MeasureAsync(RealShop shop, StrategySpec strategy, int replicas, int runs, string what, CancellationToken cancellation)
@@ -46,13 +51,16 @@ internal sealed class RolloutsUnderLoad(Cluster cluster, BenchContext context, s
         }
 
         await load.StopAsync();
+        Losses = load.Losses(part, began, During);
+        foreach (var loss in Losses.Take(MaxTold))
+            context.Console.WriteLine($"    {loss.During}: {loss.Connection} connection {loss.Side}: {loss.Failure}");
         var (fresh, kept) = (load.Fresh(began), load.OnKept(began));
         return
         [
             new Figure($"{part}: requests during {runs} {what}, each on a new connection", fresh.Count),
-            new Figure($"{part}: failed requests on new connections, {runs} {what}", _losses.Count(loss => loss.Connection == "new"), Goal: 0),
+            new Figure($"{part}: failed requests on new connections, {runs} {what}", Losses.Count(loss => loss.Connection == "new"), Goal: mayLose ? null : 0),
             new Figure($"{part}: requests during {runs} {what}, on {TwoLoads.Kept} connections that stay open", kept.Count),
-            new Figure($"{part}: failed requests on connections that stay open, {runs} {what}", _losses.Count(loss => loss.Connection == "kept"), Goal: 0),
+            new Figure($"{part}: failed requests on connections that stay open, {runs} {what}", Losses.Count(loss => loss.Connection == "kept"), Goal: mayLose ? null : 0),
             new Figure($"{part}: request latency, p99", LoadTotals.Of([.. fresh, .. kept]).P99Ms, "ms"),
             new Figure($"{part}: last shift ordered to in force as read back, median", new Sample(_inForce).Median, "ms"),
             new Figure($"{part}: in force to the last answer of the old version on a new connection, worst", new Sample(_lastFresh).Worst, "ms"),
@@ -78,13 +86,11 @@ internal sealed class RolloutsUnderLoad(Cluster cluster, BenchContext context, s
         _lastKept.Add(LastOf(load, load.OnKept(shown), from, shown));
         _whole.Add((events[^1].Time - started).TotalSeconds);
 
-        var losses = load.Losses(part, started, at => During(events, rollout, at));
-        _losses.AddRange(losses);
+        _done.AddRange(events.Select(stored => (stored.Time, $"{rollout.Plan.Release.Version}: {Sentences.Of(EventCodec.DecodeRollout(stored), rollout.Plan)}")));
+        var losses = load.Losses(part, started, During);
         var told = losses.Count == 0 ? "no request failed" : string.Join(", ", losses.GroupBy(loss => (loss.Connection, loss.Failure)).Select(kind => $"{kind.Count()} on {kind.Key.Connection} connections: {kind.Key.Failure}"));
         context.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  {part}, {from} to {rollout.Plan.Release.Version}: {told}; {_whole[^1]:0.0} s ({Steps(rollout, events)}), last of the old version {_lastFresh[^1]:0} ms after the shift on a new connection, {_lastKept[^1]:0} ms on a kept one"));
-        foreach (var loss in losses)
-            context.Console.WriteLine($"    {loss.During}: {loss.Connection} {loss.Side}: {loss.Failure}");
     }
 
     /// <summary>Where the time went, by kinds of steps.</summary>
@@ -104,10 +110,9 @@ internal sealed class RolloutsUnderLoad(Cluster cluster, BenchContext context, s
     private static double LastOf(TwoLoads load, IReadOnlyList<Load.Answer> answers, string version, DateTimeOffset since) =>
         answers.Where(answer => answer.Version == version).Select(answer => (load.TimeOf(answer) - since).TotalMilliseconds).DefaultIfEmpty(0).Max();
 
-    private static string During(IReadOnlyList<StoredEvent> events, RolloutState rollout, DateTimeOffset at)
+    private string During(DateTimeOffset at)
     {
-        var before = events.LastOrDefault(stored => stored.Time <= at) ?? events[0];
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{rollout.Plan.Release.Version}, {(at - before.Time).TotalMilliseconds:0} ms after {Sentences.Of(EventCodec.DecodeRollout(before), rollout.Plan)}");
+        var (time, what) = _done.LastOrDefault(done => done.At <= at);
+        return what is null ? "before the first" : string.Create(CultureInfo.InvariantCulture, $"{(at - time).TotalMilliseconds:0} ms after {what}");
     }
 }

@@ -40,11 +40,20 @@ internal sealed class TwoLoads : IAsyncDisposable
 
     /// <summary>What was lost since an instant.</summary>
     /// <param name="during">Says what was going on then.</param>
-    public IReadOnlyList<Loss> Losses(string part, DateTimeOffset since, Func<DateTimeOffset, string> during) =>
-    [
-        .. Fresh(since).Where(IsFailed).Select(answer => new Loss(TimeOf(answer), part, during(TimeOf(answer)), "new", null, Failure(answer))),
-        .. OnKept(since).Where(IsFailed).Select(answer => new Loss(TimeOf(answer), part, during(TimeOf(answer)), "kept", answer.Before, Failure(answer))),
-    ];
+    public IReadOnlyList<Loss> Losses(string part, DateTimeOffset since, Func<DateTimeOffset, string> during)
+    {
+        return
+        [
+            .. Fresh(since).Where(IsFailed).Select(answer => Lost(answer, "new")),
+            .. OnKept(since).Where(IsFailed).Select(answer => Lost(answer, "kept")),
+        ];
+
+        Loss Lost(Load.Answer answer, string connection)
+        {
+            var due = TimeOf(answer) - answer.Latency;
+            return new Loss(due, part, during(due), connection, answer.Before, answer.Error ?? $"status {answer.Status}");
+        }
+    }
 
     /// <summary>Stops both and waits for what is on its way.</summary>
     public Task StopAsync() => Task.WhenAll(_fresh.StopAsync(), _kept.StopAsync());
@@ -56,6 +65,4 @@ internal sealed class TwoLoads : IAsyncDisposable
     }
 
     private static bool IsFailed(Answer answer) => answer.IsLost || answer.IsBad;
-
-    private static string Failure(Answer answer) => answer.Error ?? $"status {answer.Status}";
 }

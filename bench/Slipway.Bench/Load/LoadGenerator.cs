@@ -118,7 +118,9 @@ public sealed class LoadGenerator : IAsyncDisposable
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
         {
             var at = Elapsed;
-            return new Answer(at, at - due, Status: 0, Version: null, exception.GetBaseException().Message, before);
+            // Nobody else cancels a request.
+            var error = exception is OperationCanceledException ? $"no answer within {_options.Timeout.TotalSeconds:0} s" : exception.GetBaseException().Message;
+            return new Answer(at, at - due, Status: 0, Version: null, error, before);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Slipway.Bench.Results;
 
 /// <summary>A request that got no answer from the service, or a proxy's.</summary>
-/// <param name="At">When that was known.</param>
+/// <param name="At">When it fell due.</param>
 /// <param name="Part">Which part of the benchmark.</param>
 /// <param name="During">What the rollout under way had done last before it, and how long ago.</param>
 /// <param name="Connection"><c>new</c>, or <c>kept</c> for one that earlier requests had used.</param>

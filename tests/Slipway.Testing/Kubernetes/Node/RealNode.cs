@@ -126,6 +126,8 @@ public sealed class RealNode : IAsyncDisposable
             authentication: { anonymous: { enabled: true }, webhook: { enabled: false } }
             authorization: { mode: AlwaysAllow }
             healthzPort: 0
+            # A pod whose end it has missed it looks at again after this time, a minute by default; until then the object stays.
+            syncFrequency: 5s
             imageGCHighThresholdPercent: 100
             evictionHard: { memory.available: 1Mi }
             """, cancellation);
