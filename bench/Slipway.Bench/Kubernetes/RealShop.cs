@@ -123,6 +123,8 @@ internal sealed class RealShop(Cluster cluster, RealNode node, string ns, TimeSp
                 metadata: { labels: { app: {{Name}} } }
                 spec:
                   automountServiceAccountToken: false
+                  # Longer than the hook and the program's own limit together.
+                  terminationGracePeriodSeconds: 15
                   volumes: [{{volumes}}]
                   containers:
                   - name: {{Name}}

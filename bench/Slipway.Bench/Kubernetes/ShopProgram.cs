@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Slipway.Bench.Load;
 
 namespace Slipway.Bench.Kubernetes;
@@ -22,11 +24,15 @@ internal static class ShopProgram
     /// <summary>So that at any moment some requests are being worked on.</summary>
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A connection on which nothing more comes does not keep it for longer.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
+
     public static async Task<int> RunAsync()
     {
         var version = Environment.GetEnvironmentVariable(VersionVariable) ?? "";
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls($"http://0.0.0.0:{Port}");
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = EndsWithin);
         await using var app = builder.Build();
         app.Run(async context =>
         {

@@ -23,6 +23,7 @@ public sealed class RealNode : IAsyncDisposable
     private readonly ProgramFolder _folder = new("slipway-node");
     private readonly ClusterPrograms _programs = ClusterPrograms.Find()!;
     private readonly Cluster _cluster;
+    private EndedPods? _ended;
 
     private RealNode(Cluster cluster) => _cluster = cluster;
 
@@ -49,6 +50,7 @@ public sealed class RealNode : IAsyncDisposable
             await node.ImportAsync($"{Image}:{Tag}", idle, cancellation);
             node.ImageDigest = await node.NameByDigestAsync(cancellation);
             await node.StartKubernetesAsync(cancellation);
+            node._ended = new EndedPods(cluster.Api);
             return node;
         }
         catch
@@ -58,7 +60,12 @@ public sealed class RealNode : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_ended is not null)
+            await _ended.DisposeAsync();
+        await _folder.DisposeAsync();
+    }
 
     private async Task StartContainerdAsync(CancellationToken cancellation)
     {
@@ -126,8 +133,6 @@ public sealed class RealNode : IAsyncDisposable
             authentication: { anonymous: { enabled: true }, webhook: { enabled: false } }
             authorization: { mode: AlwaysAllow }
             healthzPort: 0
-            # A pod whose end it has missed it looks at again after this time, a minute by default; until then the object stays.
-            syncFrequency: 5s
             imageGCHighThresholdPercent: 100
             evictionHard: { memory.available: 1Mi }
             """, cancellation);
