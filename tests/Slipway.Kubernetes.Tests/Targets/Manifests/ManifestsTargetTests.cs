@@ -105,9 +105,10 @@ public sealed class ManifestsTargetTests(ClusterRun run) : IAsyncLifetime
         await ApplyAsync("1.0.0", PackageRig.Deployment("1.0.0", replicas: 3));
 
         var status = WorkloadStatus.Nothing;
-        await Rig.Workload.UntilAsync(async () => (status = await ReadAsync()).Failure is not null, "the crash loop to be seen", Cancel);
+        // The pods may be told before what their controller says of them.
+        await Rig.Workload.UntilAsync(
+            async () => (status = await ReadAsync()) is { Failure: not null, Instances: [{ Detail: "0 of 3 pods of Deployment shop" }] }, "the crash loop to be seen", Cancel);
         status.Failure!.ShouldContain("ends again and again");
-        status.Instances.ShouldHaveSingleItem().Detail.ShouldBe("0 of 3 pods of Deployment shop");
 
         _rig.Kubelet.Behave("1.0.0", PodBehaviour.Ready);
         await Rig.Workload.UntilAsync(async () => (status = await ReadAsync()).Ready == 1, "the pods to come", Cancel);
