@@ -3,8 +3,8 @@
 #        eng/bench.sh judge [--seeds N] [--only SCENARIO]
 #        eng/bench.sh chaos [--rollouts N] [--servers N] [--minutes N] [--seed N] [--store sqlite|postgres]
 #        eng/bench.sh restart [--rollouts N] [--store sqlite|postgres]
-#        eng/bench.sh kubernetes [--runs N]
-#        eng/bench.sh kubernetes-switch [--runs N]
+#        eng/bench.sh kubernetes [--runs N] [--deployments N,N…] [--only client|canary|managed]
+#        eng/bench.sh kubernetes-switch [--runs N] [--only PART]
 #        eng/bench.sh simulate [--minutes N]
 #        eng/bench.sh soak [--minutes N]
 set -euo pipefail

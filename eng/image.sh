@@ -32,15 +32,6 @@ finish() {
 }
 trap finish EXIT
 
-# When the source is from, which is the time of all in the image: said by the commit, or as reproducible-builds.org has it.
-seconds=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
-revision=''
-if [[ -z $(git status --porcelain 2>&1) ]]; then
-    revision=$(git rev-parse HEAD)
-else
-    echo "This is not a commit as it is: the image does not name one." >&2
-fi
-
 mkdir "$scratch/programs"
 for program in "${programs[@]}"; do
     [[ $program != helm ]] || program=$(eng/helm.sh --pinned)
@@ -48,6 +39,15 @@ for program in "${programs[@]}"; do
     [[ -f $file && -x $file ]] || { echo "./dev image: --with $program: there is no such program." >&2; exit 2; }
     install -m 755 "$file" "$scratch/programs/"
 done
+
+# When the source is from, which is the time of all in the image: said by the commit, or as reproducible-builds.org has it.
+seconds=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)} || { echo "./dev image: without git, say in SOURCE_DATE_EPOCH when the source is from." >&2; exit 1; }
+revision=''
+if [[ -z $(git status --porcelain 2>&1) ]]; then
+    revision=$(git rev-parse HEAD)
+else
+    echo "This is not a commit as it is: the image does not name one." >&2
+fi
 
 # The SDK takes a base from a registry alone: what was made here is shown to it by one of our own, on loopback, that can only be read.
 if [[ $base == debian ]]; then

@@ -13,6 +13,7 @@ parts() {
             echo "slapd slapd"
             echo "docker-registry docker-registry"
             echo "prometheus prometheus"
+            echo "sshd openssh-server"
             ;;
         test-kubernetes)
             # dpkg-dev is what eng/kubernetes.sh unpacks the source with.

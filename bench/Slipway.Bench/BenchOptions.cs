@@ -6,13 +6,16 @@ namespace Slipway.Bench;
 
 /// <summary>
 /// The command line: <c>NAME [--runs N] [--report FILE]</c>; for chaos also <c>--rollouts N --servers N --minutes N --seed N --store sqlite|postgres</c>,
-/// for restart <c>--rollouts N --store sqlite|postgres</c>, for judge <c>--seeds N --only SCENARIO</c>.
+/// for restart <c>--rollouts N --store sqlite|postgres</c>, for judge <c>--seeds N --only SCENARIO</c>, for kubernetes
+/// <c>--deployments N,N… --only PART</c>, for kubernetes-switch <c>--only PART</c>.
 /// </summary>
 public sealed record BenchOptions
 {
     private const int MaxRuns = 10_000;
 
     private const int MaxSeeds = 1_000_000;
+
+    private const int MaxDeployments = 2_000;
 
     /// <summary>A benchmark, <c>all</c> or <c>demo</c>.</summary>
     public required string Name { get; init; }
@@ -30,7 +33,10 @@ public sealed record BenchOptions
     /// <summary>Simulated pairs of each scenario.</summary>
     public int? Seeds { get; init; }
 
-    /// <summary>A part of the names of the scenarios to simulate; null: all.</summary>
+    /// <summary>Numbers of Deployments to manage, in turn; empty: as the benchmark thinks right.</summary>
+    public IReadOnlyList<int> Deployments { get; init; } = [];
+
+    /// <summary>A part of the names of what is to be run: scenarios of the judge, parts of a benchmark; null: all.</summary>
     public string? Only { get; init; }
 
     /// <summary>Null: as the benchmark thinks right.</summary>
@@ -59,6 +65,7 @@ public sealed record BenchOptions
                 "--minutes" => options with { Minutes = Number("--minutes", value, ChaosOptions.MaxMinutes) },
                 "--seed" => options with { Seed = Number("--seed", value, int.MaxValue - 1) },
                 "--seeds" => options with { Seeds = Number("--seeds", value, MaxSeeds) },
+                "--deployments" => options with { Deployments = [.. value.Split(',').Select(one => Number("--deployments", one, MaxDeployments))] },
                 "--only" => options with { Only = value },
                 "--store" when value is "sqlite" or "postgres" => options with { Store = value == "sqlite" ? BenchStore.Sqlite : BenchStore.Postgres },
                 "--store" => throw new BenchFailedException($"--store is sqlite or postgres, not '{value}'"),

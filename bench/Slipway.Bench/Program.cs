@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Slipway.Bench;
 using Slipway.Bench.Audit;
 using Slipway.Bench.Chaos;
@@ -16,6 +17,10 @@ using Spectre.Console;
 IReadOnlyList<IBenchmark> benchmarks = [new StartupBench(), new RecoverBench(), new TakeoverBench(), new GatewayBench(), new EngineBench(), new AuditBench()];
 const string All = "all";
 
+// A pod of the benchmark of switches: its signals are its own.
+if (args is [ShopProgram.Command])
+    return await ShopProgram.RunAsync();
+
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, interrupt) =>
 {
@@ -23,6 +28,13 @@ Console.CancelKeyPress += (_, interrupt) =>
     interrupt.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 };
+
+// As a service manager, or the end of a job in CI, asks for it.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+});
 
 try
 {
@@ -43,9 +55,9 @@ try
         return await JudgeBench.RunAsync(context, options, stop.Token);
 
     if (options.Name == KubernetesBench.Word)
-        benchmarks = [new KubernetesBench()];
+        benchmarks = [new KubernetesBench(options.Only, options.Deployments)];
     if (options.Name == ServiceSwitchBench.Word)
-        benchmarks = [new ServiceSwitchBench()];
+        benchmarks = [new ServiceSwitchBench(options.Only)];
     if (options.Name == SoakBench.Word)
         benchmarks = [new SoakBench(options.Minutes ?? SoakBench.DefaultMinutes)];
     if (options.Name == RestartBench.Word)
@@ -55,7 +67,8 @@ try
         throw new BenchFailedException($"no benchmark '{options.Name}'; there are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, chaos, {JudgeBench.Word}, {KubernetesBench.Word}, {RestartBench.Word}, {ServiceSwitchBench.Word}, {SoakBench.Word}, {All}");
     foreach (var benchmark in chosen)
     {
-        var result = await benchmark.RunAsync(context, stop.Token);
+        var conditions = Conditions.Now();
+        var result = await benchmark.RunAsync(context, stop.Token) with { Conditions = conditions.Ended() };
         Console.WriteLine(await ResultWriter.WriteAsync(result, Path.Combine(options.Root, "bench/results"), context.Console, stop.Token));
     }
 

@@ -13,18 +13,11 @@ internal sealed class CanaryAgainstScript(Cluster cluster, BenchContext context)
     private const int DefaultRuns = 10;
     private const int Replicas = 4;
 
-    /// <summary>What a careful person would write: a twin, its pods ready before each step, the Service switched to it, the old pods gone.</summary>
+    /// <summary>What a careful person would write: the twin's manifest, its pods ready before each step, the Service switched to it, the old pods gone.</summary>
     private const string Script = """
         set -eu
         k() { kubectl --kubeconfig "$CONFIG" --namespace "$NS" "$@"; }
-        k get deployment "$OLD" -o json | python3 -c '
-        import json, sys
-        d = json.load(sys.stdin); name, image = sys.argv[1:]
-        d["metadata"] = {"name": name}; d.pop("status", None); d["spec"]["replicas"] = 1
-        d["spec"]["selector"]["matchLabels"]["side"] = name
-        d["spec"]["template"]["metadata"]["labels"]["side"] = name
-        d["spec"]["template"]["spec"]["containers"][0]["image"] = image
-        json.dump(d, sys.stdout)' "$NEW" "$IMAGE" | k apply -f - >/dev/null
+        k apply -f - >/dev/null
         k rollout status deployment "$NEW" --timeout 60s >/dev/null
         k scale deployment "$OLD" --replicas 3 >/dev/null
         k scale deployment "$NEW" --replicas 2 >/dev/null
@@ -42,7 +35,7 @@ internal sealed class CanaryAgainstScript(Cluster cluster, BenchContext context)
         var runs = context.Runs ?? DefaultRuns;
         var ns = await cluster.NamespaceAsync(cancellation);
         await using var kubelet = await Kubelet.StartAsync(cluster, ns, cancellation);
-        var apps = new ClusterApps(ns, 1, Replicas, [Weight.FromPercent(25), Weight.FromPercent(50), Weight.Full]);
+        var apps = ClusterApps.Canaries(ns, 1, Replicas, [Weight.FromPercent(25), Weight.FromPercent(50), Weight.Full]);
         using var user = new KubeClient(KubeConfig.Load(cluster.KubeConfigPath).Context(), context.Time);
         foreach (var name in new[] { ClusterApps.NameOf(0), "script-0" })
         {
@@ -64,6 +57,8 @@ internal sealed class CanaryAgainstScript(Cluster cluster, BenchContext context)
             theirs.Add(their);
         }
 
+        context.Console.WriteLine("  where the time of one goes:");
+        var profile = await new CanaryProfile(engine, context).MeasureAsync(ClusterApps.NameOf(0), $"2.1.{runs}", cancellation);
         var (slipway, script) = (new Sample(ours), new Sample(theirs));
         context.Console.WriteLine($"  a canary in three weights: {slipway.Median:0.0} s, by a script {script.Median:0.0} s");
         return
@@ -71,6 +66,7 @@ internal sealed class CanaryAgainstScript(Cluster cluster, BenchContext context)
             new Figure($"canary in three weights without waiting: Slipway, median of {slipway.Count}", slipway.Median, "s"),
             new Figure($"canary in three weights without waiting: kubectl script, median of {script.Count}", script.Median, "s"),
             new Figure("canary in three weights without waiting: times faster than the script, of medians", script.Median / slipway.Median),
+            .. profile,
         ];
     }
 
@@ -83,11 +79,11 @@ internal sealed class CanaryAgainstScript(Cluster cluster, BenchContext context)
 
     private async Task ScriptAsync(string ns, int run, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("bash", ["-c", Script]) { UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", Script]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true };
         var (old, fresh) = ($"script-{run}", $"script-{run + 1}");
         foreach (var (name, value) in new[]
         {
-            ("CONFIG", cluster.KubeConfigPath), ("NS", ns), ("OLD", old), ("NEW", fresh), ("IMAGE", $"registry.example/script:2.0.{run}"), ("SERVICE", "script-0"),
+            ("CONFIG", cluster.KubeConfigPath), ("NS", ns), ("OLD", old), ("NEW", fresh), ("SERVICE", "script-0"),
             ("OLDPODS", run == 0 ? "app=script-0,!side" : $"side={old}"),
         })
         {
@@ -96,6 +92,8 @@ internal sealed class CanaryAgainstScript(Cluster cluster, BenchContext context)
 
         using var process = Process.Start(start) ?? throw new BenchFailedException("bash could not be started");
         var errors = process.StandardError.ReadToEndAsync(cancellation);
+        await process.StandardInput.WriteAsync(WorkloadObjects.Side(ns, "script-0", fresh, $"2.0.{run}").Json.ToJsonString());
+        process.StandardInput.Close();
         await process.WaitForExitAsync(cancellation);
         if (process.ExitCode != 0)
             throw new BenchFailedException($"the script ended with code {process.ExitCode}: {await errors}");

@@ -55,7 +55,7 @@ internal sealed class ClusterEngine : IAsyncDisposable
 
     public async Task<RolloutState> DeployAsync(string app, string version, CancellationToken cancellation)
     {
-        var outcome = await _service.DeployAsync(new Request.Deploy(app, "production", version, Supersede: false, null, "bench"), cancellation);
+        var outcome = await _service.DeployAsync(new Request.Deploy(app, ClusterApps.Production, version, Supersede: false, null, "bench"), cancellation);
         return outcome.IsAccepted ? outcome.Value : throw new BenchFailedException($"{app} {version} is not begun: {outcome.Refusal.Message}");
     }
 

@@ -6,29 +6,41 @@ using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Values;
+using Slipway.Kubernetes;
 using Slipway.Kubernetes.Client;
 using Slipway.Testing.Kubernetes;
 using Spectre.Console;
 
 namespace Slipway.Bench.Kubernetes;
 
-/// <summary>Many Deployments under management: what they cost while nothing happens, and how soon the next step follows when pods are ready.</summary>
-internal sealed class ManagedDeployments(Cluster cluster, BenchContext context)
+/// <summary>Few and many Deployments under management: what they cost while nothing happens, and how soon the next step follows when pods are ready.</summary>
+/// <param name="counts">How many, in turn; empty: as is thought right.</param>
+internal sealed class ManagedDeployments(Cluster cluster, BenchContext context, IReadOnlyList<int> counts)
 {
-    private const int DefaultDeployments = 500;
-    private const int Rollouts = 100;
+    /// <summary>Rollouts that are timed: so many, or one of each Deployment where these are more, up to <see cref="MaxRollouts"/>.</summary>
+    private const int MinRollouts = 20;
+    private const int MaxRollouts = 100;
     private const int AtOnce = 10;
     private const double GoalMilliseconds = 250;
 
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
 
+    private static readonly int[] DefaultCounts = [1, 10, 100, 500];
+
     public async Task<IReadOnlyList<Figure>> MeasureAsync(CancellationToken cancellation)
     {
-        var count = context.Runs ?? DefaultDeployments;
+        var figures = new List<Figure>();
+        foreach (var count in counts.Count > 0 ? counts : DefaultCounts)
+            figures.AddRange(await MeasureAsync(count, cancellation));
+        return figures;
+    }
+
+    private async Task<IReadOnlyList<Figure>> MeasureAsync(int count, CancellationToken cancellation)
+    {
         var ns = await cluster.NamespaceAsync(cancellation);
         await using var kubelet = await Kubelet.StartAsync(cluster, ns, cancellation);
-        var apps = new ClusterApps(ns, count, replicas: 1, [Weight.FromPercent(50), Weight.Full]);
+        var apps = ClusterApps.Canaries(ns, count, replicas: 1, [Weight.FromPercent(50), Weight.Full]);
         using var user = new KubeClient(KubeConfig.Load(cluster.KubeConfigPath).Context(), context.Time);
         await Parallel.ForEachAsync(apps.Keys, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (key, stop) =>
         {
@@ -38,8 +50,9 @@ internal sealed class ManagedDeployments(Cluster cluster, BenchContext context)
 
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await using var engine = await ClusterEngine.StartAsync(cluster, apps, context.Time, cancellation);
+        var began = context.Time.GetTimestamp();
         await DeployAllAsync(engine, apps.Keys, "1.0.0", cancellation);
-        context.Console.WriteLine($"  {count} Deployments are taken over");
+        context.Console.WriteLine($"  {count} Deployments are taken over, in {context.Time.GetElapsedTime(began).TotalSeconds:0} s");
 
         await Task.Delay(Settle, context.Time, cancellation);
         var (watches, others) = engine.Requests();
@@ -54,12 +67,12 @@ internal sealed class ManagedDeployments(Cluster cluster, BenchContext context)
         context.Console.WriteLine($"  ready to next step: median {delays.Median:0} ms, p99 {delays.Quantile(0.99):0} ms");
         return
         [
-            new Figure($"API requests in an idle minute, {count} Deployments, watches aside", othersAfter - others, "", 0),
+            new Figure($"API requests in an idle minute, watches aside, {count} Deployments", othersAfter - others, "", 0),
             new Figure($"watches begun in an idle minute, {count} Deployments", watchesAfter - watches),
-            new Figure($"heap of store, engine, caches and clients with {count} Deployments", heap / 1e6, "MB"),
+            new Figure($"heap of store, engine, caches and clients, {count} Deployments", heap / 1e6, "MB"),
             new Figure($"processor time in an idle minute, the simulated node included, {count} Deployments", busy, "s"),
-            new Figure($"pod ready to next step, median of {delays.Count}", delays.Median, "ms"),
-            new Figure($"pod ready to next step, p99 of {delays.Count}, {AtOnce} rollouts at once", delays.Quantile(0.99), "ms", GoalMilliseconds),
+            new Figure($"pod ready to next step, median of {delays.Count}, {count} Deployments", delays.Median, "ms"),
+            new Figure($"pod ready to next step, p99 of {delays.Count}, {Math.Min(AtOnce, count)} rollouts at once, {count} Deployments", delays.Quantile(0.99), "ms", GoalMilliseconds),
         ];
     }
 
@@ -70,18 +83,24 @@ internal sealed class ManagedDeployments(Cluster cluster, BenchContext context)
     /// <summary>From the instant at which a watch of its own shows the candidate's first pod as ready to the event that says that the step is done.</summary>
     private async Task<Sample> DelaysAsync(ClusterEngine engine, string ns, ClusterApps apps, CancellationToken cancellation)
     {
-        var readyAt = new ConcurrentDictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var readyAt = new ConcurrentDictionary<(string App, string Version), DateTimeOffset>();
         using var watcher = new KubeClient(KubeConfig.Load(cluster.KubeConfigPath).Context(), context.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var watching = WatchAsync(watcher, ns, readyAt, stop.Token);
         var delays = new ConcurrentBag<double>();
-        await Parallel.ForEachAsync(apps.Keys.Take(Rollouts), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (key, token) =>
+        var chosen = apps.Keys.Take(MaxRollouts).ToList();
+        for (var round = 0; delays.Count < Math.Max(MinRollouts, chosen.Count) && round < MinRollouts; round++)
         {
-            var rollout = await engine.DeployAsync(key.App, "2.0.0", token);
-            await engine.EndedAsync(rollout.Id, token);
-            if (await ProvisionedAtAsync(engine, rollout, token) is { } next && readyAt.TryGetValue(key.App, out var ready))
-                delays.Add(Math.Max(0, (next - ready).TotalMilliseconds));
-        });
+            var version = $"2.0.{round}";
+            await Parallel.ForEachAsync(chosen, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (key, token) =>
+            {
+                var rollout = await engine.DeployAsync(key.App, version, token);
+                await engine.EndedAsync(rollout.Id, token);
+                if (await ProvisionedAtAsync(engine, rollout, token) is { } next && readyAt.TryGetValue((key.App, version), out var ready))
+                    delays.Add(Math.Max(0, (next - ready).TotalMilliseconds));
+            });
+        }
+
         await stop.CancelAsync();
         await watching;
         return new Sample([.. delays]);
@@ -95,17 +114,17 @@ internal sealed class ManagedDeployments(Cluster cluster, BenchContext context)
         return done?.Time;
     }
 
-    private async Task WatchAsync(KubeClient watcher, string ns, ConcurrentDictionary<string, DateTimeOffset> readyAt, CancellationToken stop)
+    private async Task WatchAsync(KubeClient watcher, string ns, ConcurrentDictionary<(string App, string Version), DateTimeOffset> readyAt, CancellationToken stop)
     {
         try
         {
             var from = (await watcher.ListAsync(ResourceKinds.Pods, ns, cancellation: stop)).ResourceVersion;
             await foreach (var change in watcher.WatchAsync(ResourceKinds.Pods, ns, from, cancellation: stop))
             {
-                if (change.Object is { } pod && pod.Text("metadata", "labels", "slipway.dev/slot") == "green" && pod.Text("metadata", "labels", "slipway.dev/app") is { } app
+                if (change.Object is { } pod && pod.Text("metadata", "labels", Marks.App) is { } app && pod.Text("metadata", "annotations", Marks.Version) is { } version
                     && pod.Items("status", "conditions").Any(condition => (string?)condition["type"] == "Ready" && (string?)condition["status"] == "True"))
                 {
-                    readyAt.TryAdd(app, context.Time.GetUtcNow());
+                    readyAt.TryAdd((app, version), context.Time.GetUtcNow());
                 }
             }
         }

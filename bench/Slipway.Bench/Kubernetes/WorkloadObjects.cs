@@ -32,6 +32,17 @@ internal static class WorkloadObjects
         return item;
     }
 
+    /// <summary>A Deployment of one more version of an app, whose pods a label <c>side</c> tells from the others.</summary>
+    /// <param name="app">The Deployment whose pods it joins behind the Service.</param>
+    public static KubeObject Side(string ns, string app, string side, string version)
+    {
+        var item = Deployment(ns, app, replicas: 1, version);
+        item.Json["metadata"]!["name"] = side;
+        item.Json["spec"]!["selector"]!["matchLabels"]!["side"] = side;
+        item.Json["spec"]!["template"]!["metadata"]!["labels"]!["side"] = side;
+        return item;
+    }
+
     public static KubeObject Service(string ns, string name)
     {
         var item = KubeObject.New(ResourceKinds.Services, ns, name);

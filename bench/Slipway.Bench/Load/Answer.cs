@@ -6,7 +6,8 @@ namespace Slipway.Bench.Load;
 /// <param name="Status">The HTTP status; 0 when there was no answer.</param>
 /// <param name="Version">The version that says it answered (<c>X-Version</c>); null when none did.</param>
 /// <param name="Error">Why there was no answer; null when there was one.</param>
-public readonly record struct Answer(TimeSpan At, TimeSpan Latency, int Status, string? Version, string? Error)
+/// <param name="Before">The version that answered before it on the same connection, where connections are kept and used in turn; null otherwise.</param>
+public readonly record struct Answer(TimeSpan At, TimeSpan Latency, int Status, string? Version, string? Error, string? Before = null)
 {
     /// <summary>
     /// Lost on the way: no answer at all, or 502, 503 or 504, which only a proxy in front of the service says.

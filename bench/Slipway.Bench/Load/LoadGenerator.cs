@@ -13,7 +13,8 @@ public sealed class LoadGenerator : IAsyncDisposable
 
     private readonly LoadOptions _options;
     private readonly TimeProvider _time;
-    private readonly HttpClient _client;
+    private readonly HttpClient[] _clients;
+    private readonly string?[] _answered;
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
@@ -26,10 +27,9 @@ public sealed class LoadGenerator : IAsyncDisposable
         _options = options;
         _time = time;
         _slots = new SemaphoreSlim(options.Concurrency);
-        _client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = options.Concurrency, UseCookies = false, UseProxy = false })
-        {
-            Timeout = options.Timeout,
-        };
+        // A client keeps the connections that it opens: one that may open a single one always uses that.
+        _clients = [.. Enumerable.Range(0, Math.Max(1, options.KeptConnections ?? 1)).Select(_ => Client(options))];
+        _answered = new string?[_clients.Length];
         _started = time.GetTimestamp();
         _pacing = Task.Run(PaceAsync);
     }
@@ -61,7 +61,8 @@ public sealed class LoadGenerator : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _client.Dispose();
+        foreach (var client in _clients)
+            client.Dispose();
         _slots.Dispose();
         _stop.Dispose();
     }
@@ -75,7 +76,7 @@ public sealed class LoadGenerator : IAsyncDisposable
                 for (var due = (long)(Elapsed.TotalSeconds * _options.RequestsPerSecond); sent < due; sent++)
                 {
                     await _slots.WaitAsync(_stop.Token);
-                    _ = SendAsync(TimeSpan.FromSeconds((sent + 1) / _options.RequestsPerSecond));
+                    _ = SendAsync((int)(sent % _clients.Length), TimeSpan.FromSeconds((sent + 1) / _options.RequestsPerSecond));
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(TickMilliseconds), _time, _stop.Token);
@@ -87,11 +88,11 @@ public sealed class LoadGenerator : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(TimeSpan due)
+    private async Task SendAsync(int client, TimeSpan due)
     {
         try
         {
-            var answer = await AskAsync(due);
+            var answer = await AskAsync(client, due);
             lock (_gate)
                 _answers.Add(answer);
         }
@@ -101,20 +102,31 @@ public sealed class LoadGenerator : IAsyncDisposable
         }
     }
 
-    private async Task<Answer> AskAsync(TimeSpan due)
+    private async Task<Answer> AskAsync(int client, TimeSpan due)
     {
+        var before = _options.KeptConnections > 0 ? _answered[client] : null;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, _options.Url);
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, CancellationToken.None);
+            request.Headers.ConnectionClose = _options.KeptConnections == 0 ? true : null;
+            using var response = await _clients[client].SendAsync(request, HttpCompletionOption.ResponseContentRead, CancellationToken.None);
             var version = response.Headers.TryGetValues(VersionHeader, out var values) ? values.First() : null;
+            _answered[client] = version;
             var at = Elapsed;
-            return new Answer(at, at - due, (int)response.StatusCode, version, Error: null);
+            return new Answer(at, at - due, (int)response.StatusCode, version, Error: null, before);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
         {
             var at = Elapsed;
-            return new Answer(at, at - due, Status: 0, Version: null, exception.GetBaseException().Message);
+            // Nobody else cancels a request.
+            var error = exception is OperationCanceledException ? $"no answer within {_options.Timeout.TotalSeconds:0} s" : exception.GetBaseException().Message;
+            return new Answer(at, at - due, Status: 0, Version: null, error, before);
         }
     }
+
+    private static HttpClient Client(LoadOptions options) =>
+        new(new SocketsHttpHandler { MaxConnectionsPerServer = options.KeptConnections > 0 ? 1 : options.Concurrency, UseCookies = false, UseProxy = false })
+        {
+            Timeout = options.Timeout,
+        };
 }

@@ -13,6 +13,10 @@ public sealed record BenchResult
 
     public required Machine Machine { get; init; }
 
+    /// <summary>Null in results of before it was noted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Conditions? Conditions { get; init; }
+
     public required IReadOnlyList<Figure> Figures { get; init; }
 
     /// <summary>How it was measured, and what limits the numbers; sentences for people.</summary>
@@ -25,4 +29,8 @@ public sealed record BenchResult
     /// <summary>What judges did, where they are compared.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ScenarioOutcome>? Scenarios { get; init; }
+
+    /// <summary>Each request that was lost, where they are counted one by one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Loss>? Losses { get; init; }
 }

@@ -19,6 +19,10 @@ public sealed class Freezes(IEventStore store, TimeProvider time)
         return [.. (await StateAsync(cancellation)).Freezes.Where(f => !f.IsOver(now))];
     }
 
+    /// <summary>Whether a stop has a maintenance page in place of an environment's versions, or is about to.</summary>
+    public async Task<bool> HasPageAsync(EnvironmentKey key, CancellationToken cancellation) =>
+        (await StateAsync(cancellation)).Stops.Any(stop => stop.Pages.Any(page => page.Environment == key));
+
     /// <summary>Of those the ones over an environment.</summary>
     public async Task<IReadOnlyList<Freeze>> OverAsync(EnvironmentKey key, CancellationToken cancellation) =>
         [.. (await ReadAsync(cancellation)).Where(f => f.Covers(key))];

@@ -124,6 +124,12 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
 
     private async Task<RolloutEvent?> JudgeAsync(RolloutState state, CancellationToken cancellation)
     {
+        if (await ledger.Freezes.HasPageAsync(state.Plan.Environment, cancellation))
+        {
+            adapters.MetricsFor(state.Plan.Traffic)?.PassOver(state.Plan.Environment);
+            return null;
+        }
+
         if (await analyst.TryLookAsync(state, cancellation) is not { } evaluation)
             return null;
         var judgement = Notice.Judgement(state, evaluation);
@@ -140,12 +146,12 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
         Watch.Budget => state.BudgetAt is null ? Brisk : Slow,
         Watch.Metrics => Calm,
         Watch.Predecessor => Brisk,
-        Watch.Weights when state.WantedSplit is { } wanted && wanted != state.Observed => SinceEffect(state) < EagerFor ? Eager : Brisk,
-        Watch.Weights => Calm,
-        _ => state.Effect is null ? Calm : Brisk,
+        Watch.Weights => state.WantedSplit is { } wanted && wanted != state.Observed ? AfterEffect(state) : Calm,
+        _ => state.Effect is null ? Calm : AfterEffect(state),
     };
 
-    private TimeSpan SinceEffect(RolloutState state) => time.GetUtcNow() - (state.Effect?.EndedAt ?? DateTimeOffset.MinValue);
+    /// <summary>What was ordered shows soon or takes its time.</summary>
+    private TimeSpan AfterEffect(RolloutState state) => time.GetUtcNow() - (state.Effect?.EndedAt ?? DateTimeOffset.MinValue) < EagerFor ? Eager : Brisk;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Rollout}: an adapter failed in a way that it should not, and {Watch} was not seen")]
     private partial void LogFault(Exception fault, string rollout, Watch watch);

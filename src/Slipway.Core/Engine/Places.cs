@@ -1,3 +1,4 @@
+using Slipway.Core.Gates;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
@@ -36,6 +37,15 @@ public sealed class Places(ISpecs specs)
     /// <summary>All environments of all apps; empty while a spec is not valid.</summary>
     public async Task<IReadOnlyList<Place>> AllAsync(CancellationToken cancellation) =>
         [.. (await specs.ReadAsync(cancellation)).Apps.SelectMany(a => a.Environments.Select(e => new Place(new EnvironmentKey(a.App, e.Name), a, e)))];
+
+    /// <summary>The environments that a scope covers; refused while a spec is not valid, since then nobody knows.</summary>
+    public async Task<Outcome<IReadOnlyList<Place>>> CoveredAsync(string scope, CancellationToken cancellation)
+    {
+        var set = await specs.ReadAsync(cancellation);
+        return set.Errors.Count > 0
+            ? new Refusal(RefusalKind.Invalid, "The spec is not valid", null, set.Errors)
+            : new Outcome<IReadOnlyList<Place>>([.. (await AllAsync(cancellation)).Where(place => Glob.Matches(scope, place.Key.ToString()))], null);
+    }
 
     private static AppSpec? Only(IReadOnlyList<AppSpec> apps) => apps.Count == 1 ? apps[0] : null;
 }

@@ -86,7 +86,10 @@ public sealed class StopDriver(Ledger ledger, RolloutService rollouts, Places pl
 
     private async Task HoldStillAsync(Stop stop, bool hold, List<string> done, List<string> troubles, CancellationToken cancellation)
     {
-        foreach (var place in (await places.AllAsync(cancellation)).Where(place => stop.Covers(place.Key)))
+        var covered = await places.CoveredAsync(stop.Scope, cancellation);
+        if (!covered.IsAccepted)
+            troubles.Add($"what else brings versions to {stop.Scope} is not known while the spec is not valid: {covered.Refusal.Errors[0].Message}");
+        foreach (var place in covered.Value ?? [])
         {
             await TryAsync(async () =>
             {
@@ -154,14 +157,22 @@ public sealed class StopDriver(Ledger ledger, RolloutService rollouts, Places pl
         var (key, slot) = (workload.Environment, workload.Slot);
         var release = (await ledger.LoadEnvironmentAsync(key, cancellation)).Releases[slot]
             ?? throw new PortUnavailableException($"what ran on {slot.Label()} of {key} is not known any more: deploy it");
-        // Each has a fence above all before, and what comes after has one above it.
-        var order = $"{stop.Id}/{(hold ? "zero" : "back")}/{key}/{slot.Label()}";
-        var lease = await leases.TakeAsync(order, server.Id, cancellation) ?? throw new PortUnavailableException($"another server holds {order}");
+        var target = adapters.TargetFor(release.Target);
         var replicas = hold ? 0 : workload.Replicas;
-        await adapters.TargetFor(release.Target).ApplyAsync(
-            new Ports.Workload(key, slot, release.Version, release.Artifact, release.Target, replicas, TimeSpan.Zero), new EffectOrder(order, lease.Fence), cancellation);
-        await leases.ReleaseAsync([lease], cancellation);
+        if (!hold || (await target.ReadAsync(key, slot, cancellation)).Wanted is not 0)
+            await OrderAsync(new Ports.Workload(key, slot, release.Version, release.Artifact, release.Target, replicas, TimeSpan.Zero), $"{stop.Id}/{(hold ? "zero" : "back")}", cancellation);
+        if (hold && (await target.ReadAsync(key, slot, cancellation)).Instances.Count is > 0 and var left)
+            throw new PortUnavailableException($"{left} of the instances of {release.Version} on {slot.Label()} of {key} are still ending");
         return $"{release.Version} on {slot.Label()} of {key} has {replicas} instances";
+    }
+
+    private async Task OrderAsync(Ports.Workload workload, string purpose, CancellationToken cancellation)
+    {
+        // Each has a fence above all before, and what comes after has one above it.
+        var order = $"{purpose}/{workload.Environment}/{workload.Slot.Label()}";
+        var lease = await leases.TakeAsync(order, server.Id, cancellation) ?? throw new PortUnavailableException($"another server holds {order}");
+        await adapters.TargetFor(workload.Spec).ApplyAsync(workload, new EffectOrder(order, lease.Fence), cancellation);
+        await leases.ReleaseAsync([lease], cancellation);
     }
 
     private async Task RecordAsync(StopProgressed e, CancellationToken cancellation)

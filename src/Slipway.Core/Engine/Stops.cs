@@ -7,6 +7,9 @@ namespace Slipway.Core.Engine;
 /// <summary>Emergency stops, as people ask for them. <see cref="StopDriver"/> does what follows.</summary>
 public sealed class Stops(Ledger ledger, Places places, Adapters adapters)
 {
+    private const string Everything = "**";
+    private const int MaxNamed = 10;
+
     private readonly StopPages _pages = new(ledger, places, adapters);
 
     /// <summary>Those that are not over, oldest first.</summary>
@@ -26,6 +29,9 @@ public sealed class Stops(Ledger ledger, Places places, Adapters adapters)
             return Refusal.Of(RefusalKind.Invalid, $"{outside} is not in {scope}: its instances are not stopped");
         if (toPage.FirstOrDefault(key => !Gates.Glob.Matches(scope, key.ToString())) is { App: not null } beside)
             return Refusal.Of(RefusalKind.Invalid, $"{beside} is not in {scope}: its maintenance page is not shown");
+        // A spec that is not valid is no reason to let the fire burn.
+        if (scope != Everything && await places.CoveredAsync(scope, cancellation) is { IsAccepted: true, Value.Count: 0 })
+            return Refusal.Of(RefusalKind.Invalid, $"{scope} covers nothing: {await KnownAsync(cancellation)}");
         var pages = new List<MaintenancePage>();
         foreach (var key in toPage.Distinct())
         {
@@ -63,5 +69,11 @@ public sealed class Stops(Ledger ledger, Places places, Adapters adapters)
             if (await ledger.Freezes.TryAppendAsync(state, [new StopLifted(id, reason), new FreezeLifted(stop.Freeze, reason)], actor, conflicts, cancellation))
                 return stop with { Phase = StopPhase.Resuming };
         }
+    }
+
+    private async Task<string> KnownAsync(CancellationToken cancellation)
+    {
+        var known = (await places.AllAsync(cancellation)).Select(place => place.Key.ToString()).Take(MaxNamed + 1).ToList();
+        return known.Count == 0 ? "no app is here" : $"there are {string.Join(", ", known.Take(MaxNamed))}{(known.Count > MaxNamed ? " and more" : "")}";
     }
 }

@@ -15,4 +15,12 @@ public interface IMetricSource
 
     /// <summary>Counters of both sides up to now; null when there is nothing to read from.</summary>
     Task<TrafficSample?> ReadAsync(EnvironmentKey environment, CancellationToken cancellation);
+
+    /// <summary>
+    /// Says that a maintenance page answers in place of both sides now: what is counted meanwhile is nobody's. Said again and again while it is so.
+    /// Nothing to do for a source that does not count such answers.
+    /// </summary>
+    void PassOver(EnvironmentKey environment)
+    {
+    }
 }

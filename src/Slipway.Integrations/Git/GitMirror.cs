@@ -22,6 +22,11 @@ internal sealed class GitMirror(GitRepository repository, GitProgram git)
     /// <summary>What git says when it was killed in the middle, or a disk lost something.</summary>
     private static readonly string[] Broken = [".lock': File exists", "not a git repository", "bad object", "corrupt", "missing blob", "unable to read tree", "bad config"];
 
+    /// <summary>What a host says that gives whole fetches only: one behind an sshd that keeps back which protocol git speaks.</summary>
+    private const string WholeOnly = "does not allow request for unadvertised object";
+
+    private const string IsPartial = "remote.origin.promisor";
+
     /// <summary>The commit at the end of the branch, as its host says now.</summary>
     public async Task<string> HeadAsync(CancellationToken cancellation) =>
         await FindAsync(repository.Branch, cancellation)
@@ -74,13 +79,31 @@ internal sealed class GitMirror(GitRepository repository, GitProgram git)
     /// <summary>A file's text; null when the commit has none. Only as much as tells that it is too large of one that is.</summary>
     public async Task<string?> FileAsync(string commit, string path, CancellationToken cancellation)
     {
-        // Its blob may have to be fetched.
-        var outcome = await git.RunAsync(["cat-file", "blob", $"{commit}:{path}"], null, git.Login(), MaxFileCharacters + 1, cancellation);
+        var outcome = await BlobAsync(commit, path, cancellation);
+        if (!outcome.IsGood && outcome.Says(WholeOnly))
+        {
+            await MakeWholeAsync(cancellation);
+            outcome = await BlobAsync(commit, path, cancellation);
+        }
+
         if (outcome.IsGood)
             return outcome.Output;
         return outcome.Says("does not exist in") || outcome.Says("exists on disk, but not in") || outcome.Says("bad file") || outcome.Says("Not a valid object name")
             ? null
             : throw Unavailable($"does not give {path}", outcome);
+    }
+
+    /// <summary>It may have to be fetched.</summary>
+    private Task<GitOutcome> BlobAsync(string commit, string path, CancellationToken cancellation) =>
+        git.RunAsync(["cat-file", "blob", $"{commit}:{path}"], null, git.Login(), MaxFileCharacters + 1, cancellation);
+
+    /// <summary>Anew, with all files of the commits, from now on.</summary>
+    private async Task MakeWholeAsync(CancellationToken cancellation)
+    {
+        Directory.Delete(git.Folder, recursive: true);
+        await MakeAsync(cancellation);
+        await DemandAsync(cancellation, "config", IsPartial, "false");
+        await FetchAsync(repository.Branch, Tip, cancellation);
     }
 
     public PortUnavailableException Unavailable(string what, GitOutcome outcome) => new($"{repository.Url} {what}: {outcome.Sentence()}");
@@ -103,15 +126,19 @@ internal sealed class GitMirror(GitRepository repository, GitProgram git)
             await DemandAsync(cancellation, "init", "--quiet", "--bare", "--template=");
         }
 
-        await DemandAsync(cancellation, "config", "remote.origin.promisor", "true");
+        await DemandAsync(cancellation, "config", IsPartial, "true");
         await DemandAsync(cancellation, "config", "remote.origin.partialclonefilter", "blob:none");
         await DemandAsync(cancellation, "config", "remote.origin.url", repository.Url);
     }
 
-    private Task<GitOutcome> TryFetchAsync(string branch, string to, CancellationToken cancellation) => git.CallAsync(
-        cancellation,
-        "fetch", "--quiet", "--force", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--recurse-submodules=no",
-        $"--depth={MaxDepth.ToString(CultureInfo.InvariantCulture)}", "--filter=blob:none", "origin", $"refs/heads/{branch}:{to}");
+    private async Task<GitOutcome> TryFetchAsync(string branch, string to, CancellationToken cancellation)
+    {
+        var isPartial = await git.RunAsync(cancellation, "config", IsPartial);
+        return await git.CallAsync(
+            cancellation,
+            "fetch", "--quiet", "--force", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--recurse-submodules=no",
+            $"--depth={MaxDepth.ToString(CultureInfo.InvariantCulture)}", isPartial.Says("false") ? "--no-filter" : "--filter=blob:none", "origin", $"refs/heads/{branch}:{to}");
+    }
 
     private async Task<IReadOnlyList<CommitNote>> LogAsync(IReadOnlyList<string> what, CancellationToken cancellation)
     {

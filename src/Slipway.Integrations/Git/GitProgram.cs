@@ -64,6 +64,9 @@ internal sealed class GitProgram(string folder, Func<IEnumerable<KeyValuePair<st
             start.Environment.Remove(name);
         start.Environment["GIT_ALLOW_PROTOCOL"] = "https:http:ssh:file";
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        // ssh would ask on the terminal that the server was started from, and wait.
+        start.Environment["SSH_ASKPASS_REQUIRE"] = "force";
+        start.Environment["SSH_ASKPASS"] = "/bin/false";
         start.Environment["GIT_LITERAL_PATHSPECS"] = "1";
         start.Environment["GCM_INTERACTIVE"] = "never";
         start.Environment["LC_ALL"] = "C";

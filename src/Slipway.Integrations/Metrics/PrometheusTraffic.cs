@@ -17,6 +17,7 @@ public sealed class PrometheusTraffic(string name, PrometheusClient client, Time
     private static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<EnvironmentKey, Tally> _tallies = [];
+    private readonly TimeProvider _time = time;
 
     public string Name => name;
 
@@ -33,11 +34,11 @@ public sealed class PrometheusTraffic(string name, PrometheusClient client, Time
     /// <summary>It is shared, so that nobody's patience ends it: the client has a time limit of its own.</summary>
     private async Task<TrafficSample> LookAsync(Tally tally, KubernetesTrafficSpec traffic, PrometheusSpec prometheus)
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         if (tally.Latest is { } latest && now - latest.At < MinInterval && now >= latest.At)
             return latest;
         var sides = await Task.WhenAll(SideAsync(traffic, prometheus, Slot.Blue, CancellationToken.None), SideAsync(traffic, prometheus, Slot.Green, CancellationToken.None));
-        return tally.Add(time.GetUtcNow(), new PerSlot<SideReading>(sides[0], sides[1]));
+        return tally.Add(_time.GetUtcNow(), new PerSlot<SideReading>(sides[0], sides[1]));
     }
 
     private async Task<SideReading> SideAsync(KubernetesTrafficSpec traffic, PrometheusSpec prometheus, Slot slot, CancellationToken cancellation)
@@ -54,5 +55,7 @@ public sealed class PrometheusTraffic(string name, PrometheusClient client, Time
         public string Name => source.Name;
 
         public Task<TrafficSample?> ReadAsync(EnvironmentKey environment, CancellationToken cancellation) => source.ReadAsync(environment, traffic, prometheus, cancellation);
+
+        public void PassOver(EnvironmentKey environment) => source._tallies.GetOrAdd(environment, _ => new Tally()).PassOver(source._time.GetUtcNow());
     }
 }

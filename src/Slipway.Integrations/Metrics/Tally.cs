@@ -15,11 +15,15 @@ internal sealed class Tally
     /// <summary>A series that was not seen for so long will not come back: pods end, and their names with them.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
 
+    /// <summary>What a router counts is read by Prometheus within this time.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<(Slot Slot, int Question, string Key, double Bound), (double Value, DateTimeOffset Seen)> _last = [];
     private readonly Dictionary<Slot, Side> _sides = Slots.All.ToDictionary(slot => slot, _ => new Side());
 
     private Task<TrafficSample>? _look;
+    private DateTimeOffset _nobodysUntil;
 
     /// <summary>What the last look came to; null before the first.</summary>
     public TrafficSample? Latest { get; private set; }
@@ -33,12 +37,20 @@ internal sealed class Tally
         }
     }
 
+    /// <summary>What is counted now, and arrives within a minute, neither side answered.</summary>
+    public void PassOver(DateTimeOffset now)
+    {
+        lock (_gate)
+            _nobodysUntil = now + Late;
+    }
+
     public TrafficSample Add(DateTimeOffset at, PerSlot<SideReading> sides)
     {
         var known = Enumerable.Range(0, SideReading.Questions).Select(question => Slots.All.Any(slot => sides[slot][question].Any(one => _last.ContainsKey(KeyOf(slot, question, one))))).ToArray();
+        var isNobodys = IsNobodysSince(Latest?.At ?? at);
         foreach (var slot in Slots.All)
         {
-            var side = _sides[slot];
+            var side = isNobodys ? new Side() : _sides[slot];
             side.Requests += Gained(0).Sum(series => series.Value);
             side.Errors += Gained(1).Sum(series => series.Value);
             foreach (var histogram in Gained(2).Where(series => series.Bound is not null).GroupBy(series => series.Key))
@@ -51,6 +63,12 @@ internal sealed class Tally
             _last.Remove(key);
         Latest = new TrafficSample(at, new PerSlot<Counters>(_sides[Slot.Blue].Counters, _sides[Slot.Green].Counters));
         return Latest;
+    }
+
+    private bool IsNobodysSince(DateTimeOffset last)
+    {
+        lock (_gate)
+            return last <= _nobodysUntil;
     }
 
     private List<PrometheusSeries> Gained(Slot slot, int question, IReadOnlyList<PrometheusSeries> series, bool known, DateTimeOffset at)

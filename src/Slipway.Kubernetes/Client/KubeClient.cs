@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Slipway.Kubernetes.Client.Access;
 using Slipway.Kubernetes.Client.Http;
 using Slipway.Kubernetes.Client.Watching;
 
@@ -14,9 +15,11 @@ namespace Slipway.Kubernetes.Client;
 public sealed class KubeClient : IDisposable
 {
     private readonly ApiConnection _connection;
+    private readonly GrantedRights _rights;
 
     /// <param name="options">Null for the defaults.</param>
-    public KubeClient(ClusterAccess access, TimeProvider time, KubeOptions? options = null) => _connection = new ApiConnection(access, time, options ?? new KubeOptions());
+    public KubeClient(ClusterAccess access, TimeProvider time, KubeOptions? options = null) =>
+        (_connection, _rights) = (new ApiConnection(access, time, options ?? new KubeOptions()), new GrantedRights(time));
 
     /// <summary>Which cluster, and as whom.</summary>
     public ClusterAccess Access => _connection.Access;
@@ -169,12 +172,20 @@ public sealed class KubeClient : IDisposable
         return [.. events.Items.OrderBy(item => item.Time("lastTimestamp") ?? item.Time("eventTime") ?? item.CreatedAt)];
     }
 
-    /// <summary>Asks whether the client's user may do something, before it is tried.</summary>
+    /// <summary>Asks whether the client's user may do something, before it is tried. A yes holds for ten seconds without being asked for again.</summary>
     /// <param name="verb">As RBAC knows it: <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>update</c>, <c>patch</c>, <c>delete</c>.</param>
     /// <param name="ns">Null for all namespaces at once.</param>
     /// <param name="name">Null for all objects at once.</param>
-    public async Task<AccessAnswer> CanAsync(
-        string verb, ResourceKind kind, string? ns, string? name = null, string? subresource = null, CancellationToken cancellation = default)
+    public Task<AccessAnswer> CanAsync(
+        string verb, ResourceKind kind, string? ns, string? name = null, string? subresource = null, CancellationToken cancellation = default) =>
+        _rights.OfAsync(verb, kind, ns, name, subresource, () => AskAsync(verb, kind, ns, name, subresource, cancellation));
+
+    /// <summary>What the server serves. Some dozen calls: keep the answer.</summary>
+    public Task<ClusterKinds> DiscoverAsync(CancellationToken cancellation = default) => new Discovery(_connection).ReadAsync(cancellation);
+
+    public void Dispose() => _connection.Dispose();
+
+    private async Task<AccessAnswer> AskAsync(string verb, ResourceKind kind, string? ns, string? name, string? subresource, CancellationToken cancellation)
     {
         var asked = new JsonObject { ["verb"] = verb, ["group"] = kind.Group, ["version"] = kind.Version, ["resource"] = kind.Plural };
         if (kind.IsNamespaced && ns is not null)
@@ -189,11 +200,6 @@ public sealed class KubeClient : IDisposable
         var answer = await SendAsync(ApiCall.On("create", HttpMethod.Post, reviews, null) with { Body = review, IsRead = true }, cancellation);
         return new AccessAnswer(answer.Flag("status", "allowed") ?? false, answer.Text("status", "reason") ?? answer.Text("status", "evaluationError") ?? "");
     }
-
-    /// <summary>What the server serves. Some dozen calls: keep the answer.</summary>
-    public Task<ClusterKinds> DiscoverAsync(CancellationToken cancellation = default) => new Discovery(_connection).ReadAsync(cancellation);
-
-    public void Dispose() => _connection.Dispose();
 
     private static (string, string?) DryRun(bool dryRun) => ("dryRun", dryRun ? "All" : null);
 

@@ -26,11 +26,12 @@ public sealed class EnvironmentFence(KubeClient client, string ns, EnvironmentKe
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(work);
-        var taken = await WriteAsync(order, record => record with { Newest = OrderStamp.Of(order) }, cancellation);
-        if (taken.Done.Contains(order.Key))
+        var taken = await WriteAsync(order, record => record with { Newest = OrderStamp.Of(order) }, null, cancellation);
+        if (FenceRecord.Read(taken).Done.Contains(order.Key))
             return;
         await work(new FencedWrites(client, OrderStamp.Of(order), environment, token => ConfirmAsync(order, token)));
-        await WriteAsync(order, record => record.With(order.Key), cancellation);
+        // Nobody else has an order for it as a rule, and if somebody has, the write is refused and all is read again.
+        await WriteAsync(order, record => record.With(order.Key), taken, cancellation);
     }
 
     /// <summary>Looks whether an order is still the newest, and notes nothing.</summary>
@@ -47,38 +48,41 @@ public sealed class EnvironmentFence(KubeClient client, string ns, EnvironmentKe
             Admit(FenceRecord.Read(map), order);
     }
 
-    private async Task<FenceRecord> WriteAsync(EffectOrder order, Func<FenceRecord, FenceRecord> change, CancellationToken cancellation)
+    /// <param name="known">The ConfigMap as it was a moment ago; null: it is read first.</param>
+    /// <returns>The ConfigMap as it then is.</returns>
+    private async Task<KubeObject> WriteAsync(EffectOrder order, Func<FenceRecord, FenceRecord> change, KubeObject? known, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryWriteAsync(order, change, cancellation);
+                return await TryWriteAsync(order, change, known, cancellation);
             }
             catch (KubeException race) when (race.Status == 409 && attempt < MaxAttempts)
             {
                 // Another order was noted between the read and the write: what it says counts first.
             }
+            catch (KubeException gone) when (gone.Status == 404 && gone.Reason != KubeReasons.KindNotServed && known is not null)
+            {
+                // Somebody deleted it meanwhile: it is made anew.
+            }
+
+            known = null;
         }
     }
 
-    private async Task<FenceRecord> TryWriteAsync(EffectOrder order, Func<FenceRecord, FenceRecord> change, CancellationToken cancellation)
+    private async Task<KubeObject> TryWriteAsync(EffectOrder order, Func<FenceRecord, FenceRecord> change, KubeObject? known, CancellationToken cancellation)
     {
-        if (await client.GetAsync(ResourceKinds.ConfigMaps, ns, _name, cancellation) is not { } map)
-        {
-            var first = change(new FenceRecord(default, []));
-            await client.CreateAsync(ResourceKinds.ConfigMaps, New(first), cancellation: cancellation);
-            return first;
-        }
+        if ((known ?? await client.GetAsync(ResourceKinds.ConfigMaps, ns, _name, cancellation)) is not { } map)
+            return await client.CreateAsync(ResourceKinds.ConfigMaps, New(change(new FenceRecord(default, []))), cancellation: cancellation);
 
         var record = FenceRecord.Read(map);
         Admit(record, order);
         var changed = change(record);
         if (record.Done.Contains(order.Key) || (changed.Newest == record.Newest && changed.Done.SequenceEqual(record.Done)))
-            return record;
+            return map;
         var patch = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = map.ResourceVersion }, ["data"] = changed.ToData() };
-        await client.PatchAsync(ResourceKinds.ConfigMaps, ns, _name, JsonPatchKind.Merge, patch, cancellation: cancellation);
-        return changed;
+        return await client.PatchAsync(ResourceKinds.ConfigMaps, ns, _name, JsonPatchKind.Merge, patch, cancellation: cancellation);
     }
 
     private void Admit(FenceRecord record, EffectOrder order)

@@ -32,15 +32,16 @@ public sealed class FencedWrites
     /// <summary>Changes what <paramref name="change"/> changes of the object's JSON and nothing else, as a JSON patch of just those fields.</summary>
     /// <param name="change">May be called several times, each time with the object as it is then.</param>
     /// <param name="mark">The annotation that says which order changed it last. An object that environments share carries one for each.</param>
+    /// <param name="known">As the same order has read it from the server, not from a cache; if it has changed since, it is read again. Null: it is read first.</param>
     /// <returns>As the server keeps it; null when there is none of this name.</returns>
     /// <exception cref="StaleFenceException">A later order has changed it.</exception>
     public async Task<KubeObject?> ChangeAsync(
-        ResourceKind kind, string ns, string name, Action<KubeObject> change, CancellationToken cancellation, string mark = Marks.Order)
+        ResourceKind kind, string ns, string name, Action<KubeObject> change, CancellationToken cancellation, string mark = Marks.Order, KubeObject? known = null)
     {
         ArgumentNullException.ThrowIfNull(change);
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; ; attempt++, known = null)
         {
-            if (await _client.GetAsync(kind, ns, name, cancellation) is not { } read)
+            if ((known ?? await _client.GetAsync(kind, ns, name, cancellation)) is not { } read)
                 return null;
             Admit(read, mark);
             var wanted = new KubeObject(read.Json.DeepClone().AsObject());

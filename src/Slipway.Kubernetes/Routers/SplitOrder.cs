@@ -29,12 +29,12 @@ internal sealed class SplitOrder(RouterCluster cluster, SideServices sides, Rout
         var before = await InForceAsync(app, kind, main, cancellation);
         await endpoints.ReadyAsync(_wanted.Served.Where(side => before is null || route.Split[side] > before.Value[side]), cancellation);
 
-        await ChangeServiceAsync(First, cancellation);
+        app = await ChangeServiceAsync(app, First, cancellation);
         if (routed is not null)
             await ChangeRoutedAsync(kind, cancellation);
         if (!_wanted.IsMixed)
         {
-            await ChangeServiceAsync(app => ServicePin.Set(app, Pin(app)), cancellation);
+            await ChangeServiceAsync(app, found => ServicePin.Set(found, Pin(found)), cancellation);
             await _services.PruneAsync(writes, cancellation);
         }
     }
@@ -85,15 +85,17 @@ internal sealed class SplitOrder(RouterCluster cluster, SideServices sides, Rout
         return routed.Read(main.Json, own?.Json, ServicePin.Of(app));
     }
 
-    private async Task ChangeServiceAsync(Action<KubeObject> change, CancellationToken cancellation)
+    /// <param name="app">As this order has read or written it.</param>
+    private async Task<KubeObject> ChangeServiceAsync(KubeObject app, Action<KubeObject> change, CancellationToken cancellation)
     {
-        var app = await writes.ChangeAsync(ResourceKinds.Services, sides.App.Namespace, sides.App.Name, found =>
+        var changed = await writes.ChangeAsync(ResourceKinds.Services, sides.App.Namespace, sides.App.Name, found =>
         {
             ServicePage.RefuseWhileShown(found, route.Environment);
             change(found);
-        }, cancellation)
+        }, cancellation, known: app)
             ?? throw new PortUnavailableException($"the Service {sides.App} was deleted in between: create it again");
-        cluster.Cache(ResourceKinds.Services, sides.App.Namespace).Learn(app);
+        cluster.Cache(ResourceKinds.Services, sides.App.Namespace).Learn(changed);
+        return changed;
     }
 
     private async Task ChangeRoutedAsync(ResourceKind kind, CancellationToken cancellation)
@@ -104,7 +106,7 @@ internal sealed class SplitOrder(RouterCluster cluster, SideServices sides, Rout
         if (own is not null)
             await twin.KeepAsync(own, main, cancellation);
         var changed = await writes.ChangeAsync(
-            kind, routed.Namespace, routed.Name, found => Take(found.Json, routed.Write(found.Json, _wanted)), cancellation, RouterMarks.OrderOf(route.Environment))
+            kind, routed.Namespace, routed.Name, found => Take(found.Json, routed.Write(found.Json, _wanted)), cancellation, RouterMarks.OrderOf(route.Environment), known: main)
             ?? throw Gone(kind);
         cluster.Cache(kind, routed.Namespace).Learn(changed);
         if (own is null)

@@ -22,7 +22,7 @@ internal sealed class DeploymentOrders(KubeClient client, DeploymentSpec spec, F
         if (place.IsTwin)
             await RaiseTwinAsync(place, own, release, order, autoscaler, elsewhere, cancellation);
         else
-            learn(await writes.ChangeAsync(ResourceKinds.Deployments, place.Namespace, place.Name, d => OwnDeployment.Put(d, release, order, Start(d, order, elsewhere)), cancellation) ?? throw Missing());
+            learn(await writes.ChangeAsync(ResourceKinds.Deployments, place.Namespace, place.Name, d => OwnDeployment.Put(d, release, order, Start(d, order, elsewhere)), cancellation, known: place.Deployment) ?? throw Missing());
         await copies.PruneAsync(writes, place.Namespace, cancellation);
     }
 
@@ -32,7 +32,7 @@ internal sealed class DeploymentOrders(KubeClient client, DeploymentSpec spec, F
         if (places.Carrier(slot) is not { } place)
         {
             // Nothing is there. That an earlier order, which is still on its way, comes too late must be seen all the same.
-            if (places.For(slot) is { IsTwin: false } free && await writes.ChangeAsync(ResourceKinds.Deployments, free.Namespace, free.Name, _ => { }, cancellation) is { } stamped)
+            if (places.For(slot) is { IsTwin: false } free && await writes.ChangeAsync(ResourceKinds.Deployments, free.Namespace, free.Name, _ => { }, cancellation, known: free.Deployment) is { } stamped)
                 learn(stamped);
         }
         else if (place.IsTwin)
@@ -49,7 +49,7 @@ internal sealed class DeploymentOrders(KubeClient client, DeploymentSpec spec, F
             {
                 if (Ordered.Of(d) is { } ordered && ordered.Slot == slot)
                     OwnDeployment.Clear(d, ordered, spec.Container, isLast);
-            }, cancellation);
+            }, cancellation, known: place.Deployment);
             if (cleared is not null)
                 learn(cleared);
         }
@@ -58,13 +58,18 @@ internal sealed class DeploymentOrders(KubeClient client, DeploymentSpec spec, F
     private async Task RaiseTwinAsync(
         DeploymentPlace place, KubeObject own, ReleaseTemplate release, Ordered order, KubeObject? autoscaler, int elsewhere, CancellationToken cancellation)
     {
+        var there = place.Deployment;
         // One that was left for the other side selects that side's pods for ever.
         if (place.Ordered is { } left && left.Slot != order.Slot)
+        {
             await writes.DeleteAsync(ResourceKinds.Deployments, place.Namespace, place.Name, d => d.Labels.ContainsKey(Marks.CopyOf), cancellation);
-        if (await writes.CreateAsync(ResourceKinds.Deployments, TwinDeployment.Make(own, place.Namespace, place.Name, release, order), cancellation) is not null)
+            there = null;
+        }
+
+        if (there is null && await writes.CreateAsync(ResourceKinds.Deployments, TwinDeployment.Make(own, place.Namespace, place.Name, release, order), cancellation) is not null)
             await writes.ConfirmAsync(cancellation);
         await DisruptionBudgets.CopyAsync(client, writes, own, place.Namespace, release.Environment, cancellation);
-        learn(await writes.ChangeAsync(ResourceKinds.Deployments, place.Namespace, place.Name, d => PutTwin(d, own, release, order, elsewhere), cancellation)
+        learn(await writes.ChangeAsync(ResourceKinds.Deployments, place.Namespace, place.Name, d => PutTwin(d, own, release, order, elsewhere), cancellation, known: there)
             ?? throw new PortUnavailableException($"{place} was deleted while it was made: try again"));
         if (autoscaler is not null)
             await Autoscaling.CopyAsync(writes, autoscaler, place.Namespace, place.Name, release.Environment, cancellation);
@@ -95,14 +100,8 @@ internal sealed class DeploymentOrders(KubeClient client, DeploymentSpec spec, F
 
     private async Task<DeploymentPlaces> ReadAsync(EnvironmentKey environment, CancellationToken cancellation)
     {
-        var read = new List<KubeObject>();
-        foreach (var (ns, name) in DeploymentPlaces.Candidates(spec))
-        {
-            if (await client.GetAsync(ResourceKinds.Deployments, ns, name, cancellation) is { IsBeingDeleted: false } deployment)
-                read.Add(deployment);
-        }
-
-        return DeploymentPlaces.Of(spec, environment, read);
+        var read = await Task.WhenAll(DeploymentPlaces.Candidates(spec).Select(place => client.GetAsync(ResourceKinds.Deployments, place.Namespace, place.Name, cancellation)));
+        return DeploymentPlaces.Of(spec, environment, [.. read.OfType<KubeObject>().Where(deployment => !deployment.IsBeingDeleted)]);
     }
 
     private PortUnavailableException Missing() =>

@@ -1,6 +1,7 @@
 using Shouldly;
 using Slipway.Core.Analysis;
 using Slipway.Core.Ports;
+using Slipway.Core.Simulation;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Values;
 using Slipway.Integrations.Metrics;
@@ -71,6 +72,35 @@ public sealed class PrometheusTrafficTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_maintenance_page_answers_is_nobodys_and_so_is_what_is_seen_of_it_a_minute_later()
+    {
+        await using var prometheus = await PrometheusServer.StartAsync(Cancel);
+        prometheus.Metrics = Page(("shop-blue", "a", 1_000, 0));
+        await prometheus.UntilSeenAsync("requests_total", 1_000, Cancel);
+        var clock = new VirtualTime();
+        var source = SourceOf(prometheus, clock);
+        await LooksAsync(0, 0);
+        source.PassOver(Key);
+
+        prometheus.Metrics = Page(("shop-blue", "a", 1_100, 90));
+        await prometheus.UntilSeenAsync("requests_total", 1_100, Cancel);
+        await LooksAsync(30, 0);
+        prometheus.Metrics = Page(("shop-blue", "a", 1_120, 90));
+        await prometheus.UntilSeenAsync("requests_total", 1_120, Cancel);
+        await LooksAsync(120, 0);
+        prometheus.Metrics = Page(("shop-blue", "a", 1_127, 90));
+        await prometheus.UntilSeenAsync("requests_total", 1_127, Cancel);
+        await LooksAsync(10, 7);
+
+        async Task LooksAsync(int later, long requests)
+        {
+            clock.Advance(TimeSpan.FromSeconds(later));
+            var counters = (await source.ReadAsync(Key, Cancel))!.Counters.Blue;
+            (counters.Requests, counters.Errors).ShouldBe((requests, 0));
+        }
+    }
+
+    [Fact]
     public void Where_nothing_is_named_nothing_is_measured() =>
         new PrometheusTraffic(ServiceSpec.Kind, new PrometheusClient(_http), TimeProvider.System).For(new ServiceSpec { Service = "shop" }).ShouldBeNull();
 
@@ -78,8 +108,8 @@ public sealed class PrometheusTrafficTests : IDisposable
     public async Task A_question_that_makes_no_sense_is_named_with_what_Prometheus_says()
     {
         await using var prometheus = await PrometheusServer.StartAsync(Cancel);
-        (await FaultOf(SourceOf(prometheus, "sum(((service=\"{service}\""))).ShouldContain("parse error");
-        (await FaultOf(SourceOf(prometheus, "scalar(requests_total{service=\"{service}\"})"))).ShouldContain("something else than series of counters");
+        (await FaultOf(SourceOf(prometheus.Url, "sum(((service=\"{service}\""))).ShouldContain("parse error");
+        (await FaultOf(SourceOf(prometheus.Url, "scalar(requests_total{service=\"{service}\"})"))).ShouldContain("something else than series of counters");
     }
 
     [Fact]
@@ -103,9 +133,9 @@ public sealed class PrometheusTrafficTests : IDisposable
         }
     }
 
-    private IMetricSource SourceOf(PrometheusServer prometheus, string? requests = null) => SourceOf(prometheus.Url, requests ?? "requests_total{service=\"{service}\"}");
+    private IMetricSource SourceOf(PrometheusServer prometheus, TimeProvider? time = null) => SourceOf(prometheus.Url, "requests_total{service=\"{service}\"}", time);
 
-    private IMetricSource SourceOf(Uri url, string requests) => new PrometheusTraffic(ServiceSpec.Kind, new PrometheusClient(_http), TimeProvider.System).For(new ServiceSpec
+    private IMetricSource SourceOf(Uri url, string requests, TimeProvider? time = null) => new PrometheusTraffic(ServiceSpec.Kind, new PrometheusClient(_http), time ?? TimeProvider.System).For(new ServiceSpec
     {
         Service = "shop",
         Namespaces = new PerSlot<string>("shop", "shop"),

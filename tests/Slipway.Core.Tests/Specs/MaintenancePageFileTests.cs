@@ -60,10 +60,11 @@ public sealed class MaintenancePageFileTests
 
     private static string InCluster(string page) => $$"""
         app: shop
-        image: registry.example/shop
+        image: registry.example.com/shop:{version}
         environments:
           production:
             target: { deployment: { name: shop, namespace: shop } }
             traffic: { service: { name: shop, maintenancePage: {{page}} } }
+            strategy: { blueGreen: }
         """;
 }

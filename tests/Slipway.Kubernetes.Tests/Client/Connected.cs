@@ -21,6 +21,9 @@ internal sealed class Connected(KubeClient client, Cluster cluster, string ns) :
 
     public static KubeClient By(string kubeConfig, KubeOptions? options = null) => new(KubeConfig.Load(kubeConfig).Context(), TimeProvider.System, options);
 
+    /// <summary>Requests of a verb so far.</summary>
+    public long Sent(string verb) => client.Requests.GetValueOrDefault(verb);
+
     public KubeObject ConfigMap(string name, string colour = "blue")
     {
         var item = KubeObject.New(ResourceKinds.ConfigMaps, ns, name);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Shouldly;
 using Slipway.Kubernetes.Client;
+using Slipway.Kubernetes.Client.Access;
 using Slipway.Testing.Kubernetes;
 using Xunit;
 
@@ -216,6 +217,27 @@ public sealed class KubeClientTests(ClusterRun run)
         refusal.Status.ShouldBe(409);
         (await on.Client.DeleteAsync(
             ResourceKinds.ConfigMaps, on.Namespace, "settings", new DeleteOptions { Uid = second.Uid, ResourceVersion = second.ResourceVersion }, Cancellation)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_yes_to_a_user_is_not_asked_for_again_at_once_and_a_no_is()
+    {
+        using var on = await Connected.ToAsync(run, Cancellation);
+        var clock = new SteppedClock();
+        var user = await on.Cluster.UserAsync([new AccessRule(on.Namespace, "", "pods", "get")], Cancellation);
+        using var client = new KubeClient(KubeConfig.Load(user).Context(), clock);
+
+        async Task<long> AskedAsync(string verb, bool allowed)
+        {
+            var before = client.Requests.GetValueOrDefault("create");
+            (await client.CanAsync(verb, ResourceKinds.Pods, on.Namespace, cancellation: Cancellation)).Allowed.ShouldBe(allowed);
+            return client.Requests["create"] - before;
+        }
+
+        (await AskedAsync("get", true), await AskedAsync("get", true)).ShouldBe((1, 0));
+        (await AskedAsync("list", false), await AskedAsync("list", false)).ShouldBe((1, 1));
+        clock.Step(GrantedRights.KeptFor);
+        (await AskedAsync("get", true)).ShouldBe(1);
     }
 
     [Fact]

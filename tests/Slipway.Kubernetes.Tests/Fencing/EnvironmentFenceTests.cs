@@ -129,6 +129,61 @@ public sealed class EnvironmentFenceTests(ClusterRun run)
         record.Done[^1].ShouldBe($"{FenceRecord.MaxKeys + 5}");
     }
 
+    [Fact]
+    public async Task An_order_asks_once_where_it_stands_and_writes_twice()
+    {
+        using var on = await Connected.ToAsync(run, Cancel);
+        await Fence(on).RunAsync(new EffectOrder("a", 1, 1), _ => Task.CompletedTask, Cancel);
+        var (got, written) = (on.Sent("get"), on.Sent("patch"));
+        await Fence(on).RunAsync(new EffectOrder("b", 1, 2), _ => Task.CompletedTask, Cancel);
+        (on.Sent("get") - got, on.Sent("patch") - written).ShouldBe((1, 2));
+    }
+
+    [Fact]
+    public async Task An_order_whose_record_somebody_deletes_is_noted_in_a_new_one()
+    {
+        using var on = await Connected.ToAsync(run, Cancel);
+        var name = FenceRecord.NameFor(Production);
+        await Fence(on).RunAsync(new EffectOrder("a", 1, 1), _ => on.Client.DeleteAsync(ResourceKinds.ConfigMaps, on.Namespace, name, cancellation: Cancel), Cancel);
+        FenceRecord.Read((await on.Client.GetAsync(ResourceKinds.ConfigMaps, on.Namespace, name, Cancel))!).Done.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task What_the_order_has_read_is_not_read_again()
+    {
+        using var on = await Connected.ToAsync(run, Cancel);
+        await on.CreateConfigMapAsync("settings", Cancel);
+        await Fence(on).RunAsync(new EffectOrder("a", 1, 1), async writes =>
+        {
+            var known = await on.Client.GetAsync(ResourceKinds.ConfigMaps, on.Namespace, "settings", Cancel);
+            var got = on.Sent("get");
+            var changed = await writes.ChangeAsync(ResourceKinds.ConfigMaps, on.Namespace, "settings", map => map.Json["data"]!["colour"] = "red", Cancel, known: known);
+            changed!.Text("data", "colour").ShouldBe("red");
+            on.Sent("get").ShouldBe(got);
+        }, Cancel);
+    }
+
+    [Fact]
+    public async Task What_has_changed_since_the_order_read_it_is_read_again()
+    {
+        using var on = await Connected.ToAsync(run, Cancel);
+        await on.CreateConfigMapAsync("settings", Cancel);
+        await Fence(on).RunAsync(new EffectOrder("a", 1, 1), async writes =>
+        {
+            var known = await on.Client.GetAsync(ResourceKinds.ConfigMaps, on.Namespace, "settings", Cancel);
+            await on.PaintAsync("settings", "green", Cancel);
+            var seen = new List<string?>();
+            var changed = await writes.ChangeAsync(ResourceKinds.ConfigMaps, on.Namespace, "settings", map =>
+            {
+                seen.Add(map.Text("data", "colour"));
+                map.Json["data"]!["size"] = "small";
+            }, Cancel, known: known);
+            seen.ShouldBe(["blue", "green"]);
+            changed!.Text("data", "colour").ShouldBe("green");
+            changed.Text("data", "size").ShouldBe("small");
+        }, Cancel);
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static EnvironmentFence Fence(Connected on) => new(on.Client, on.Namespace, Production);

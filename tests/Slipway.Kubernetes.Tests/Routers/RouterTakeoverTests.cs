@@ -13,8 +13,8 @@ public sealed class RouterTakeoverTests(ClusterRun run)
 {
     private const string Core = "/api/v1";
 
-    /// <summary>Fence 4, the objects as they are 3, the Service 2, the VirtualService 2.</summary>
-    private const int MaxRequestsOfAnOrder = 11;
+    /// <summary>Fence 3, the objects as they are 3, the Service 1, the VirtualService 1.</summary>
+    private const int MaxRequestsOfAnOrder = 8;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

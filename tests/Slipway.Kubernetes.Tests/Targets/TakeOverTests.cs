@@ -8,6 +8,27 @@ namespace Slipway.Kubernetes.Tests.Targets;
 
 public sealed class TakeOverTests(ClusterRun run)
 {
+    /// <summary>Fence 3, the places 3, the autoscaler 1, the twin 1.</summary>
+    private const int MaxRequestsOfAnOrder = 8;
+
+    [Fact]
+    public async Task More_pods_of_a_twin_that_is_there_are_ordered_by_few_requests()
+    {
+        await using var rig = await TargetRig.StartAsync(run, "candidate", Cancel);
+        await rig.CreateDeploymentAsync();
+        await rig.UpAsync(Slot.Blue, "1.0.0", 2, new EffectOrder("take over", 1, 1));
+        await rig.UpAsync(Slot.Green, "2.0.0", 1, new EffectOrder("one", 1, 2));
+
+        var (before, created) = (Sent(), rig.Clusters.Client().Requests["create"]);
+        await rig.Target.ApplyAsync(rig.Workload(Slot.Green, "2.0.0", 2), new EffectOrder("two", 1, 3), Cancel);
+
+        // The Deployment controller writes the status of what was just changed, which costs a try at times.
+        (Sent() - before).ShouldBeInRange(MaxRequestsOfAnOrder, MaxRequestsOfAnOrder + 2);
+        rig.Clusters.Client().Requests["create"].ShouldBe(created);
+
+        long Sent() => rig.Clusters.Client().Requests.Where(verb => verb.Key != "watch").Sum(verb => verb.Value);
+    }
+
     [Fact]
     public async Task The_Deployment_gets_labels_and_an_image_and_keeps_its_pods_until_new_ones_are_ready()
     {

@@ -28,7 +28,8 @@ internal static class PlainPage
         <body>
         <main>
         <h1>We will be back soon</h1>
-        <p>This service is closed for maintenance. The page looks again every half minute: you need not do anything.</p>
+        <p>This service is closed for maintenance.</p>
+        <p>The page tries again by itself every half minute.</p>
         </main>
         </body>
         </html>

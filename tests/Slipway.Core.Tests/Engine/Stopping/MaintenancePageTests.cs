@@ -139,6 +139,25 @@ public sealed class MaintenancePageTests
         (await world.EndAsync(rollout)).Phase.ShouldBe(RolloutPhase.RolledBack);
     }, Samples.Canary);
 
+    [Fact]
+    public void Nobody_is_judged_by_what_the_page_answers() => StopWorld.Run(async world =>
+    {
+        var rollout = await world.DeployAsync("2.0.0");
+        await world.UntilAsync(rollout, state => state.ExposedAt is not null);
+        world.Ports.PassedOver.ShouldBe(0);
+        await world.BeginAsync(zero: false);
+        await world.DriveAsync();
+        await world.RestAsync(5);
+        world.Ports.PassedOver.ShouldBeGreaterThan(0);
+
+        await world.LiftAsync();
+        await world.DriveAsync();
+        await world.RestAsync(1);
+        var before = world.Ports.PassedOver;
+        (await world.EndAsync(rollout)).Phase.ShouldBe(RolloutPhase.Succeeded);
+        world.Ports.PassedOver.ShouldBe(before);
+    }, Samples.Canary);
+
     private static async Task DriveOnAsync(StopWorld world)
     {
         while (true)

@@ -28,10 +28,16 @@ internal sealed class PagedAdapters(TimeProvider time) : ITarget, IRouter, IMetr
     /// <summary>Why no page can be shown.</summary>
     public IReadOnlyList<string> PageProblems { get; set; } = [];
 
+    /// <summary>How often it was said that what is counted is nobody's.</summary>
+    public int PassedOver { get; private set; }
+
     /// <summary>Called before each thing that a stop does; may throw.</summary>
     public Action Before { get; set; } = () => { };
 
     public bool IsPageAway { get; set; }
+
+    /// <summary>Instances that go on running for a while after they were told to end.</summary>
+    public int StillEnding { get; set; }
 
     /// <summary>False: instances that come back are not ready yet.</summary>
     public bool AreReady { get; set; } = true;
@@ -71,7 +77,11 @@ internal sealed class PagedAdapters(TimeProvider time) : ITarget, IRouter, IMetr
     async Task<WorkloadStatus> ITarget.ReadAsync(EnvironmentKey environment, Slot slot, CancellationToken cancellation)
     {
         var status = await ((ITarget)_earth).ReadAsync(environment, slot, cancellation);
-        return AreReady ? status : status with { Instances = [], Failure = "it crashes\nwith a log" };
+        if (!AreReady)
+            return status with { Instances = [], Failure = "it crashes\nwith a log" };
+        return status is { Wanted: 0 } && StillEnding > 0
+            ? status with { Instances = [.. Enumerable.Range(1, StillEnding).Select(i => new InstanceStatus($"{i}", InstanceState.Stopping, null, 0, default, ""))] }
+            : status;
     }
 
     Task<TrafficSplit?> IRouter.ReadAsync(EnvironmentKey environment, CancellationToken cancellation)
@@ -81,6 +91,8 @@ internal sealed class PagedAdapters(TimeProvider time) : ITarget, IRouter, IMetr
     }
 
     Task<TrafficSample?> IMetricSource.ReadAsync(EnvironmentKey environment, CancellationToken cancellation) => ((IMetricSource)_earth).ReadAsync(environment, cancellation);
+
+    public void PassOver(EnvironmentKey environment) => PassedOver++;
 
     public Task<IReadOnlyList<CheckResult>> RunChecksAsync(EnvironmentKey environment, Slot slot, IReadOnlyList<CheckSpec> checks, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<CheckResult>>([]);

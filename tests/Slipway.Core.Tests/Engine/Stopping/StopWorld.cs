@@ -4,6 +4,7 @@ using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Simulation;
+using Slipway.Core.Specs;
 using Slipway.Core.Specs.Model;
 using Slipway.Core.Tests.Planning;
 using Slipway.Core.Values;
@@ -41,6 +42,9 @@ internal sealed class StopWorld : ISpecs
     public Stops Stops { get; }
 
     public EnvironmentSpec Spec { get; set; }
+
+    /// <summary>What is wrong with the spec; empty: nothing.</summary>
+    public IReadOnlyList<SpecError> Errors { get; set; } = [];
 
     private RolloutEngine Engine { get; }
 
@@ -107,5 +111,5 @@ internal sealed class StopWorld : ISpecs
     public Task RestAsync(int seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), _time, default(CancellationToken));
 
     public Task<SpecSet> ReadAsync(CancellationToken cancellation) =>
-        Task.FromResult(new SpecSet([new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = [Spec] }], [], []));
+        Task.FromResult(new SpecSet(Errors.Count > 0 ? [] : [new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = [Spec] }], Errors, []));
 }

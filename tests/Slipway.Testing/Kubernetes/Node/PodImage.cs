@@ -5,15 +5,15 @@ using System.Text.Json.Nodes;
 
 namespace Slipway.Testing.Kubernetes.Node;
 
-/// <summary>An image made by hand, of one static program: BusyBox, with a shell and an HTTP server.</summary>
+/// <summary>An image made by hand, of one static program: BusyBox, with a shell.</summary>
 internal static class PodImage
 {
     private const string Program = "/bin/busybox";
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Writes an archive as Docker saves it, with the image under several names.</summary>
+    /// <summary>Writes an archive as Docker saves it.</summary>
     /// <param name="command">What a container runs that names nothing else.</param>
-    public static void Write(string path, IReadOnlyList<string> names, IReadOnlyList<string> command, string version)
+    public static void Write(string path, string name, IReadOnlyList<string> command)
     {
         using var layer = new MemoryStream();
         using (var tar = new TarWriter(layer, TarEntryFormat.Ustar, leaveOpen: true))
@@ -21,11 +21,6 @@ internal static class PodImage
             using var program = File.OpenRead(Program);
             tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "bin/busybox") { Mode = Executable, DataStream = program });
             tar.WriteEntry(new UstarTarEntry(TarEntryType.SymbolicLink, "bin/sh") { LinkName = "busybox" });
-            Add(tar, "www/cgi-bin/version", Encoding.UTF8.GetBytes("""
-                #!/bin/sh
-                printf 'X-Version: %s\r\nContent-Type: text/plain\r\n\r\n%s %s\n' "$VERSION" "$VERSION" "$HOSTNAME"
-
-                """));
         }
 
         var bytes = layer.ToArray();
@@ -36,14 +31,14 @@ internal static class PodImage
             ["config"] = new JsonObject
             {
                 ["Entrypoint"] = new JsonArray([.. command.Select(word => JsonValue.Create(word))]),
-                ["Env"] = new JsonArray("PATH=/bin", $"VERSION={version}"),
+                ["Env"] = new JsonArray("PATH=/bin"),
             },
             ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray($"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}") },
         };
         var manifest = new JsonArray(new JsonObject
         {
             ["Config"] = "config.json",
-            ["RepoTags"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]),
+            ["RepoTags"] = new JsonArray(name),
             ["Layers"] = new JsonArray("layer.tar"),
         });
         using var archive = new TarWriter(File.Create(path));

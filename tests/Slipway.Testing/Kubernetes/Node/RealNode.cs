@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Slipway.Core.Values;
 
 namespace Slipway.Testing.Kubernetes.Node;
 
@@ -10,26 +11,27 @@ namespace Slipway.Testing.Kubernetes.Node;
 /// </summary>
 public sealed class RealNode : IAsyncDisposable
 {
-    /// <summary>The repository of images that the node has: <c>{Image}:v1</c> and <c>{Image}:v2</c>, which answer on port 8080.</summary>
+    /// <summary>The repository of the one image that the node has: BusyBox. It is there as <c>{Image}:1</c>, and by any tag together with <see cref="ImageDigest"/>.</summary>
     public const string Image = "slipway.test/pod";
-
-    /// <summary>What a pod of these images answers at, with its version in the header <c>X-Version</c>.</summary>
-    public const string Path = "/cgi-bin/version";
 
     private const string Name = "node";
     private const string Pause = "slipway.test/pause:1";
     private const string Plugins = "/usr/lib/cni";
     private const string Pods = "10.244.0.0/16";
-    private const int PortOfPods = 8080;
+    private const string Tag = "1";
 
     private readonly ProgramFolder _folder = new("slipway-node");
     private readonly ClusterPrograms _programs = ClusterPrograms.Find()!;
     private readonly Cluster _cluster;
+    private EndedPods? _ended;
 
     private RealNode(Cluster cluster) => _cluster = cluster;
 
     /// <summary>Whether this process may have one.</summary>
     public static bool IsPossible => Environment.GetEnvironmentVariable("SLIPWAY_NODE") is { Length: > 0 };
+
+    /// <summary>Of <see cref="Image"/>.</summary>
+    public Digest ImageDigest { get; private set; }
 
     private string Socket => _folder["containerd.sock"];
 
@@ -43,14 +45,12 @@ public sealed class RealNode : IAsyncDisposable
         try
         {
             await node.StartContainerdAsync(cancellation);
-            await node.ImportAsync("pause", [Pause], ["/bin/busybox", "sleep", int.MaxValue.ToString(CultureInfo.InvariantCulture)], "", cancellation);
-            foreach (var version in (string[])["v1", "v2"])
-            {
-                await node.ImportAsync(
-                    version, [$"{Image}:{version}"], ["/bin/busybox", "httpd", "-f", "-p", PortOfPods.ToString(CultureInfo.InvariantCulture), "-h", "/www"], version, cancellation);
-            }
-
+            IReadOnlyList<string> idle = ["/bin/busybox", "sleep", int.MaxValue.ToString(CultureInfo.InvariantCulture)];
+            await node.ImportAsync(Pause, idle, cancellation);
+            await node.ImportAsync($"{Image}:{Tag}", idle, cancellation);
+            node.ImageDigest = await node.NameByDigestAsync(cancellation);
             await node.StartKubernetesAsync(cancellation);
+            node._ended = new EndedPods(cluster.Api);
             return node;
         }
         catch
@@ -60,7 +60,12 @@ public sealed class RealNode : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_ended is not null)
+            await _ended.DisposeAsync();
+        await _folder.DisposeAsync();
+    }
 
     private async Task StartContainerdAsync(CancellationToken cancellation)
     {
@@ -89,16 +94,30 @@ public sealed class RealNode : IAsyncDisposable
                 conf_dir = "{_folder["network"]}"
             """, cancellation);
         _folder.Run("containerd", ["--config", _folder["containerd.toml"]]);
-        if (!await _folder.UntilAsync("containerd", async () => File.Exists(Socket) && await ControlAsync(["version"], cancellation) is null, cancellation))
+        if (!await _folder.UntilAsync("containerd", async () => File.Exists(Socket) && (await ControlAsync(["version"], cancellation)).Failure is null, cancellation))
             throw _folder.Failure("containerd");
     }
 
-    private async Task ImportAsync(string file, IReadOnlyList<string> names, IReadOnlyList<string> command, string version, CancellationToken cancellation)
+    private async Task ImportAsync(string name, IReadOnlyList<string> command, CancellationToken cancellation)
     {
-        var archive = _folder[$"{file}.tar"];
-        PodImage.Write(archive, names, command, version);
-        if (await ControlAsync(["images", "import", archive], cancellation) is { } failure)
-            throw new InvalidOperationException($"the image {names[0]} cannot be imported: {failure}");
+        var archive = _folder["image.tar"];
+        PodImage.Write(archive, name, command);
+        await InsistAsync(["images", "import", archive], cancellation);
+    }
+
+    /// <summary>As a registry would have it: a release names its image by the digest.</summary>
+    private async Task<Digest> NameByDigestAsync(CancellationToken cancellation)
+    {
+        var listed = await InsistAsync(["images", "list", $"name=={Image}:{Tag}"], cancellation);
+        foreach (var word in listed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Digest.TryParse(word, out var digest))
+                continue;
+            await InsistAsync(["images", "tag", $"{Image}:{Tag}", $"{Image}@{digest}"], cancellation);
+            return digest;
+        }
+
+        throw new InvalidOperationException($"containerd does not say the digest of {Image}:{Tag}: {listed}");
     }
 
     private async Task StartKubernetesAsync(CancellationToken cancellation)
@@ -146,8 +165,14 @@ public sealed class RealNode : IAsyncDisposable
         return node?["status"]?["conditions"]?.AsArray().Any(condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True") ?? false;
     }
 
-    /// <summary>What it printed if it failed; null if it did not.</summary>
-    private async Task<string?> ControlAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    private async Task<string> InsistAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        var (output, failure) = await ControlAsync(arguments, cancellation);
+        return failure is null ? output : throw new InvalidOperationException($"ctr {string.Join(' ', arguments)} failed: {failure}");
+    }
+
+    /// <summary>What containerd's own client printed, and all of that again if it failed.</summary>
+    private async Task<(string Output, string? Failure)> ControlAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         using var process = Process.Start(new ProcessStartInfo("ctr", ["--address", Socket, "--namespace", "k8s.io", .. arguments])
         {
@@ -155,9 +180,10 @@ public sealed class RealNode : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
+        var reading = process.StandardOutput.ReadToEndAsync(cancellation);
         var errors = await process.StandardError.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
-        return process.ExitCode == 0 ? null : $"{errors}{await output}";
+        var output = await reading;
+        return (output, process.ExitCode == 0 ? null : $"{errors}{output}");
     }
 }
