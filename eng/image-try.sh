@@ -80,10 +80,36 @@ says "the zone of a window" 'Europe/Berlin' slipway windows check --file /spec/w
 # That window ends at 04:00 UTC.
 says "the zone of the machine, by TZ" '^opens .* 13:00:00' slipway windows check --file /spec/windows.yaml --at 2026-07-01T21:00:00Z
 
+# Where it has git: a repository whose host wants a password.
+follow=()
+if ctr run --rm "${AS_A_POD[@]}" "$image" "run-$((++runs))" git --version >"$TMPDIR/git.log" 2>&1; then
+    log=$TMPDIR/git.log
+    work=$TMPDIR/work hosted=$TMPDIR/hosted
+    {
+        git init --quiet "$work"
+        echo 'shop: 1.0.0' >"$work/versions.yaml"
+        git -C "$work" add versions.yaml
+        git -C "$work" -c user.name=Alice -c user.email=alice@example.org commit --quiet -m "Name a version"
+        git clone --quiet --bare "$work" "$hosted/deploy.git"
+    } >"$log" 2>&1 || fail "a repository cannot be made"
+    python3 eng/image-git-host.py "$hosted" slipway:canary >"$TMPDIR/host" &
+    until_true 30 "the repository's host starts" test -s "$TMPDIR/host"
+    echo canary >"$TMPDIR/spec/password"
+    cat >"$TMPDIR/spec/git.yaml" <<SPEC
+repositories:
+  deploy:
+    url: http://$(cat "$TMPDIR/host")/deploy.git
+    branch: $(git -C "$work" branch --show-current)
+    login: { user: slipway, password: { file: password } }
+    versions: [{ path: versions.yaml, environment: production }]
+SPEC
+    follow=(--git /spec/git.yaml)
+fi
+
 log=$TMPDIR/serve.log
 began=$(date +%s%N)
 ctr run --detach "${AS_A_POD[@]}" --log-uri "file://$log" "$image" server \
-    slipway serve --file /spec/slipway.yaml --data /var/lib/slipway/.slipway --listen 127.0.0.1:7070 --no-gateways
+    slipway serve --file /spec/slipway.yaml --data /var/lib/slipway/.slipway --listen 127.0.0.1:7070 --no-gateways "${follow[@]}"
 until_true 60 "a server is ready" python3 -c "import urllib.request as it; it.urlopen('$URL/ready', timeout=2)"
 told "a server on SQLite is ready after" "$((($(date +%s%N) - began) / 1000000)) ms"
 
@@ -104,6 +130,11 @@ done
 asked=$(within slipway whoami)
 [[ $asked == *"by local" ]] || fail "a command beside the server does not find its credential: $asked"
 told "a command beside the server" "$asked"
+if ((${#follow[@]} > 0)); then
+    followed() { ctr tasks exec --exec-id "exec-$((++runs))" server slipway git status | grep -q 'Alice: Name a version'; }
+    until_true 30 "a repository with a password is read" followed
+    told "GitOps" "reads a repository whose host wants a password"
+fi
 
 ctr tasks kill --signal SIGTERM server
 until_true 30 "the server ends" sh -c "ctr tasks list | grep -q '^server .*STOPPED'"
