@@ -21,7 +21,8 @@ case ${1:-} in
     kubernetes) eng/real-parts.sh test-kubernetes && eng/kubernetes.sh ;;
     all) eng/real-parts.sh bench-gateway && eng/real-parts.sh bench-servers ;;
 esac
-eng/build.sh >/dev/null
+# The others run the program; these run its parts in a process of their own.
+[[ ${1:-} == kubernetes* ]] || eng/build.sh >/dev/null
 dotnet build bench/Slipway.Bench --nologo --verbosity quiet -consoleLoggerParameters:NoSummary --configuration Release
 # Real pods need a node, which needs a network of its own.
 [[ ${1:-} != kubernetes-switch ]] || exec eng/kubernetes-node.sh bench/Slipway.Bench/bin/Release/net10.0/Slipway.Bench "$@"
