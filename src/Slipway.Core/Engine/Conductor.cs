@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Slipway.Core.Engine.Stopping;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;

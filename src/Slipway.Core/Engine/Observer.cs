@@ -10,11 +10,11 @@ namespace Slipway.Core.Engine;
 /// <summary>Looks at the world for one rollout, each thing at its pace, and hands on what changed.</summary>
 internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst analyst, Budgets budgets, RolloutChecklists checklists, TimeProvider time, ILogger logger)
 {
-    /// <summary>Between looks at what is just being changed.</summary>
+    /// <summary>Between looks at what has just been changed.</summary>
     private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Eager looks turn into <see cref="Brisk"/> ones after this time.</summary>
-    private static readonly TimeSpan EagerFor = TimeSpan.FromSeconds(1);
+    /// <summary>Eager looks turn into <see cref="Brisk"/> ones bit by bit: the next one comes after this part of the time that has gone by.</summary>
+    private const double Patience = 0.25;
 
     private static readonly TimeSpan Brisk = TimeSpan.FromMilliseconds(150);
 
@@ -150,8 +150,12 @@ internal sealed partial class Observer(Adapters adapters, Ledger ledger, Analyst
         _ => state.Effect is null ? Calm : AfterEffect(state),
     };
 
-    /// <summary>What was ordered shows soon or takes its time.</summary>
-    private TimeSpan AfterEffect(RolloutState state) => time.GetUtcNow() - (state.Effect?.EndedAt ?? DateTimeOffset.MinValue) < EagerFor ? Eager : Brisk;
+    /// <summary>What was ordered shows soon or takes its time: so nothing is seen much later than it could be, and nothing is looked at for nothing much more often.</summary>
+    private TimeSpan AfterEffect(RolloutState state)
+    {
+        var share = (time.GetUtcNow() - (state.Effect?.EndedAt ?? DateTimeOffset.MinValue)) * Patience;
+        return share < Eager ? Eager : share > Brisk ? Brisk : share;
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Rollout}: an adapter failed in a way that it should not, and {Watch} was not seen")]
     private partial void LogFault(Exception fault, string rollout, Watch watch);

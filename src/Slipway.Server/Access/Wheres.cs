@@ -5,6 +5,7 @@ using Slipway.Contracts.Requests;
 using Slipway.Core.Access;
 using Slipway.Core.Engine;
 using Slipway.Core.Engine.Git;
+using Slipway.Core.Engine.Stopping;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Gates;
 using Slipway.Core.Specs;

@@ -7,6 +7,7 @@ using Slipway.Contracts.Requests;
 using Slipway.Contracts.Views;
 using Slipway.Core.Access;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Stopping;
 using Slipway.Core.Values;
 using Slipway.Server.Access;
 using Slipway.Server.Api.Views;

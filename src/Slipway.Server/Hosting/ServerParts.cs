@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Slipway.Core.Engine;
 using Slipway.Core.Engine.Git;
+using Slipway.Core.Engine.Stopping;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Notices;
 using Slipway.Core.Ports;

@@ -3,19 +3,21 @@ using Slipway.Core.Engine;
 using Slipway.Core.Planning.Steps;
 using Slipway.Core.Rollouts.Events;
 using Slipway.Core.Tests.Planning;
+using Slipway.Testing.Simulation.World;
 using Xunit;
 
 namespace Slipway.Core.Tests.Engine;
 
 public sealed class ObserverTests
 {
-    /// <summary>Of the simulated instances.</summary>
-    private static readonly TimeSpan ReadyAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Eager = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Brisk = TimeSpan.FromMilliseconds(150);
 
-    private static readonly TimeSpan SeenWithin = TimeSpan.FromMilliseconds(25);
-
-    [Fact]
-    public void Instances_that_are_ready_soon_after_the_order_are_seen_at_once() => World.Run(Samples.Canary, async world =>
+    [Theory]
+    [InlineData(60)]
+    [InlineData(300)]
+    [InlineData(20_000)]
+    public void Instances_are_seen_as_ready_the_sooner_the_sooner_they_are(int milliseconds) => World.Run(Samples.Canary, async world =>
     {
         var rollout = await world.DeployedAsync("1.0.0");
 
@@ -23,6 +25,8 @@ public sealed class ObserverTests
         var events = (await world.StoredAsync(rollout.Id)).Select(stored => (stored.Time, Event: EventCodec.DecodeRollout(stored))).ToList();
         var ordered = events.First(e => e.Event is EffectEnded ended && ended.Key.EndsWith($"/{provision}/apply", StringComparison.Ordinal)).Time;
         var seen = events.First(e => e.Event is StepSucceeded done && done.Step == provision).Time;
-        (seen - ordered).ShouldBeLessThanOrEqualTo(ReadyAfter + SeenWithin);
-    });
+        var readyAfter = TimeSpan.FromMilliseconds(milliseconds);
+        var quarter = readyAfter / 4;
+        (seen - ordered).ShouldBeInRange(readyAfter, readyAfter + (quarter < Eager ? Eager : quarter > Brisk ? Brisk : quarter));
+    }, character: Character.Good with { ReadyAfter = TimeSpan.FromMilliseconds(milliseconds) });
 }

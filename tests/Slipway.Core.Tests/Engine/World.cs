@@ -24,12 +24,12 @@ internal sealed class World : ISpecs
 
     private readonly InMemoryStore _store;
 
-    private World(IReadOnlyList<EnvironmentSpec> environments, VirtualTime time, CancellationToken life)
+    private World(IReadOnlyList<EnvironmentSpec> environments, Character character, VirtualTime time, CancellationToken life)
     {
         _time = time;
         var store = _store = new InMemoryStore(time);
         _ledger = new Ledger(store, time, instruments: new RolloutInstruments(Figures.Meter));
-        _earth = new Earth((_, _) => Character.Good, time, new Verdicts(time));
+        _earth = new Earth((_, _) => character, time, new Verdicts(time));
         var ports = new EarthAdapters(_earth);
         _app = new AppSpec { App = "shop", Artifact = "./{version}", Directory = "/srv", Environments = environments };
         var adapters = new Adapters([ports], [ports], [ports], ports);
@@ -47,20 +47,21 @@ internal sealed class World : ISpecs
 
     private Task Running { get; }
 
-    public static void Run(StrategySpec strategy, Func<World, Task> test, SloSpec? slo = null) => Run([Environment(strategy) with { Slo = slo }], test);
+    public static void Run(StrategySpec strategy, Func<World, Task> test, SloSpec? slo = null, Character? character = null) => Run([Environment(strategy) with { Slo = slo }], test, character);
 
     /// <summary>An environment that nothing judges.</summary>
     public static EnvironmentSpec Environment(StrategySpec strategy) => Samples.Spec(strategy) with { Analysis = [], HotTrigger = null };
 
     /// <param name="environments">Of the app shop.</param>
-    public static void Run(IReadOnlyList<EnvironmentSpec> environments, Func<World, Task> test)
+    /// <param name="character">Of all versions; null: a good one.</param>
+    public static void Run(IReadOnlyList<EnvironmentSpec> environments, Func<World, Task> test, Character? character = null)
     {
         var time = new VirtualTime();
         using var life = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         new VirtualLoop(time).Run(
             async () =>
             {
-                var world = new World(environments, time, life.Token);
+                var world = new World(environments, character ?? Character.Good, time, life.Token);
                 await test(world);
                 // Not CancelAsync: that would leave the one thread.
                 life.Cancel();

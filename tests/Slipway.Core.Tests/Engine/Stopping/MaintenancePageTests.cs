@@ -1,5 +1,6 @@
 using Shouldly;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Stopping;
 using Slipway.Core.Gates.Stops;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Tests.Planning;

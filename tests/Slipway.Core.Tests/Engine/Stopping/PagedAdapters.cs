@@ -1,4 +1,5 @@
 using Slipway.Core.Analysis;
+using Slipway.Core.Engine.Stopping;
 using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Specs.Model;

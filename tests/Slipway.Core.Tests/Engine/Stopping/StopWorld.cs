@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
+using Slipway.Core.Engine.Stopping;
 using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Core.Engine;
 using Slipway.Core.Engine.Git;
+using Slipway.Core.Engine.Stopping;
 using Slipway.Core.Engine.Trains;
 using Slipway.Core.Environments;
 using Slipway.Core.Git.Model;

@@ -3,7 +3,7 @@ using Slipway.Core.Ports;
 using Slipway.Core.Rollouts;
 using Slipway.Core.Values;
 
-namespace Slipway.Core.Engine;
+namespace Slipway.Core.Engine.Stopping;
 
 /// <summary>
 /// Holds still what an emergency stop covers, and lets exactly that go again. Each thing carries the stop's mark where it is held (the reason of a

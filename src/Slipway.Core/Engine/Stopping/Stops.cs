@@ -2,7 +2,7 @@ using Slipway.Core.Gates.Freezes;
 using Slipway.Core.Gates.Stops;
 using Slipway.Core.Values;
 
-namespace Slipway.Core.Engine;
+namespace Slipway.Core.Engine.Stopping;
 
 /// <summary>Emergency stops, as people ask for them. <see cref="StopDriver"/> does what follows.</summary>
 public sealed class Stops(Ledger ledger, Places places, Adapters adapters)

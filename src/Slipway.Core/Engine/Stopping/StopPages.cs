@@ -2,7 +2,7 @@ using Slipway.Core.Gates.Stops;
 using Slipway.Core.Ports;
 using Slipway.Core.Values;
 
-namespace Slipway.Core.Engine;
+namespace Slipway.Core.Engine.Stopping;
 
 /// <summary>The maintenance pages of emergency stops: whether there is one, shown, and taken down once there is something behind it again.</summary>
 internal sealed class StopPages(Ledger ledger, Places places, Adapters adapters)
