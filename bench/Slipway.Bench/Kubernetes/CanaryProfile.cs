@@ -9,12 +9,8 @@ namespace Slipway.Bench.Kubernetes;
 /// <summary>Where the time of one rollout goes: what was recorded when, and which requests were sent for it.</summary>
 internal sealed class CanaryProfile(ClusterEngine engine, BenchContext context)
 {
-    /// <summary>The client remembers for ten seconds what its user may do: this one is to be as any that comes by itself.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(11);
-
     public async Task<IReadOnlyList<Figure>> MeasureAsync(string app, string version, CancellationToken cancellation)
     {
-        await Task.Delay(Pause, context.Time, cancellation);
         using var recorder = new RequestRecorder(context.Time);
         var began = context.Time.GetUtcNow();
         var rollout = await engine.DeployAsync(app, version, cancellation);

@@ -39,7 +39,6 @@ public sealed class KubernetesBench(string? only, IReadOnlyList<int> deployments
                 "kubectl is a process for each command, as in a script, with its cache of discovery warm; the client keeps one connection.",
                 "The canary: four pods by way of 25 and 50 %, on twins of one Deployment, to a Service that leads to the new one alone and no old pod left. Both wait for ready pods before each step; Slipway also waits until the old pods of each step are gone.",
                 "What the script does not do: look for rights, quota and objects before it begins, read back what is in force, notice that somebody else or another order changed something, keep a record that outlives a crash, judge the new version, find the way back, or delete the old Deployment's name after it.",
-                "Canaries follow each other within ten seconds, and in that time a right that was granted is not asked for again: the requests of one canary are counted after a longer pause.",
             ],
         };
     }

@@ -1,4 +1,5 @@
 using Slipway.Core.Values;
+using Slipway.Local.Gateway.Takeover;
 
 namespace Slipway.Local.Gateway;
 
@@ -6,7 +7,7 @@ namespace Slipway.Local.Gateway;
 internal sealed class GatewayPaths(string dataDirectory, EnvironmentKey environment)
 {
     // sun_path of unix(7) has 108 bytes, the closing zero included.
-    private const int MaxSocketPathBytes = 107;
+    private const int MaxSocketPathBytes = 107 - TakeoverServer.MoreBytes;
 
     public string Directory { get; } = Path.GetFullPath(Path.Combine(dataDirectory, "gateways", environment.App, environment.Environment));
 

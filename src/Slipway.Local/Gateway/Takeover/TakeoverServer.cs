@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Slipway.Local.Gateway.Takeover;
@@ -14,6 +15,10 @@ internal sealed class TakeoverServer : IDisposable
     public const string Draining = "draining";
     public const string Health = "health";
 
+    /// <summary>By how many bytes a name that it is bound to at first is longer than its path.</summary>
+    public const int MoreBytes = 1 + BesideCharacters;
+
+    private const int BesideCharacters = 7;
     private const int ExchangeTimeoutSeconds = 10;
     private const int MaxCommandBytes = 64;
 
@@ -27,8 +32,8 @@ internal sealed class TakeoverServer : IDisposable
     public TakeoverServer(string path, Func<Socket?> listening, Func<string> health, TimeProvider time)
     {
         (_listening, _health, _time) = (listening, health, time);
-        var beside = path + ".new";
-        File.Delete(beside);
+        // A name of its own: the runtime deletes the file by the name that it was bound to when a process ends, which may be when the next one begins.
+        var beside = $"{path}.{RandomNumberGenerator.GetHexString(BesideCharacters, lowercase: true)}";
         _listener.Bind(new UnixDomainSocketEndPoint(beside));
         _listener.Listen();
         if (!OperatingSystem.IsWindows())
