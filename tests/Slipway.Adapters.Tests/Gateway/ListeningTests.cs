@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Slipway.Adapters.Tests.Gateway;
 
+[Collection(AloneCollection.Name)]
 public sealed class ListeningTests
 {
     [Fact]

@@ -58,6 +58,8 @@ public sealed class Cluster : IAsyncDisposable
         await Api.PostAsync("/api/v1/namespaces", Named("v1", "Namespace", name), cancellation);
         _plane.Made($"/api/v1/namespaces/{name}");
         await Api.AppearAsync($"/api/v1/namespaces/{name}/serviceaccounts/default", cancellation);
+        // The one ConfigMap of each namespace: who counts what is there, or hears what comes, is to find it from the beginning.
+        await Api.AppearAsync($"/api/v1/namespaces/{name}/configmaps/kube-root-ca.crt", cancellation);
         return name;
     }
 
